@@ -22,6 +22,7 @@ export interface CsvProblem {
     | 'stray-quote'
     | 'cell-too-long'
     | 'nul'
+    | 'replacement-character'
     | 'duplicate-column'
     | 'empty-column'
   readonly message: string

@@ -1,0 +1,50 @@
+/** A dry run: every row planned and rendered to its last byte, nothing sent, nothing kept. */
+import { InputError } from '../../shared/errors.ts'
+import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
+import { FrozenFiles } from './attachments.ts'
+import { type BatchRequest, planOptions } from './import-batch.ts'
+import { type Plan, type PlanFinding, planBatch } from './plan.ts'
+import type { Clock, FileReader, Ids } from './ports.ts'
+import { RowRenderer } from './row-renderer.ts'
+
+export async function checkRows(
+  request: BatchRequest,
+  ports: { readonly clock: Clock; readonly ids: Ids; readonly files: FileReader },
+): Promise<Plan> {
+  const attachments = new Map<string, FrozenAttachment>()
+  const renderer = new RowRenderer({
+    columns: request.table.columns,
+    template: request.template,
+    frozen: request.frozen,
+    files: new FrozenFiles(ports.files, (path) => attachments.get(path)),
+    isFrozen: (path) => attachments.has(path),
+  })
+  const findings: PlanFinding[] = []
+  let failed = 0
+  const check = async (row: NewRow): Promise<void> => {
+    try {
+      await renderer.render(row.cells, {
+        date: new Date(ports.clock.now()),
+        messageId: ports.ids.messageId(),
+      })
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      failed++
+      findings.push({ row: row.number, line: row.line, text: error.message })
+    }
+  }
+  const plan = await planBatch(request.table, planOptions(request, ports.files), {
+    addAttachments: (frozen) => {
+      for (const attachment of frozen) attachments.set(attachment.path, attachment)
+    },
+    addRows: async (rows) => {
+      for (const row of rows) if (row.state === 'queued') await check(row)
+    },
+  })
+  return {
+    ...plan,
+    queued: plan.queued - failed,
+    failed: plan.failed + failed,
+    findings: [...plan.findings, ...findings].sort((a, b) => a.row - b.row),
+  }
+}

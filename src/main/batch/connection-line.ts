@@ -1,0 +1,149 @@
+/** One connection's share of a batch: rows out as messages, results back into the journal. */
+import { createHash } from 'node:crypto'
+import { InputError } from '../../shared/errors.ts'
+import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
+import type { DeliveryHooks } from '../backends/backend.ts'
+import { SessionError } from '../backends/session-error.ts'
+import type { ClaimedRow, Journal, RowStamp } from '../journal/journal.ts'
+import type { Clock, Ids } from './ports.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import type { RetryPolicy } from './retry-policy.ts'
+import { notDelivered, rowFailed, rowOutcome } from './row-outcome.ts'
+import type { RowRenderer } from './row-renderer.ts'
+
+export interface LineParts {
+  readonly batchId: string
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly renderer: RowRenderer
+  readonly limiter: RateLimiter
+  readonly retry: RetryPolicy
+  /** Milliseconds since 1970 after which no row is started. */
+  readonly notAfter: number | null
+  readonly stop: AbortSignal
+  /** Called after each settled row. */
+  readonly onProgress: () => void
+}
+
+export class ConnectionLine {
+  readonly #parts: LineParts
+  /** Claimed and not yet settled, by message. */
+  readonly #inFlight = new Map<MimeMessage, ClaimedRow>()
+
+  constructor(parts: LineParts) {
+    this.#parts = parts
+  }
+
+  readonly hooks: DeliveryHooks = {
+    beforeBodySent: (mime) => this.#markBodySent(mime),
+    settled: (mime, result) => this.#settle(mime, result),
+  }
+
+  /** Ends when nothing is due, when stopped, or when the time for sending is over. */
+  async *messages(): AsyncGenerator<MimeMessage> {
+    const { batchId, journal, clock } = this.#parts
+    while (!this.#mustEnd()) {
+      const [row] = await journal.claim(batchId, 1, clock.now())
+      if (!row) return
+      const mime = await this.#prepare(row)
+      if (!mime) continue
+      if (!(await this.#waitForTurn(mime))) {
+        await journal.release(batchId, [row.number])
+        return
+      }
+      this.#inFlight.set(mime, row)
+      await journal.stamp(batchId, row.number, stampOfRow(mime))
+      yield mime
+    }
+  }
+
+  /**
+   * After a failed delivery: rows that were never sent go back as if they had not been claimed. A
+   * SessionError says that nothing unsettled was delivered, so rows that were about to be sent are
+   * deferred; after any other error they stay marked, and `recover` makes them uncertain.
+   */
+  async giveBack(error: unknown): Promise<void> {
+    const { batchId, journal, clock } = this.#parts
+    await journal.release(
+      batchId,
+      [...this.#inFlight.values()].map(({ number }) => number),
+    )
+    if (!(error instanceof SessionError)) return
+    for (const { number } of this.#inFlight.values()) {
+      if (journal.row(batchId, number).state !== 'attempting') continue
+      await journal.settle(batchId, number, notDelivered(error, clock.now()))
+    }
+  }
+
+  /** Renders a row, or records why it cannot be a message. */
+  async #prepare(row: ClaimedRow): Promise<MimeMessage | null> {
+    const { batchId, journal, clock, ids, renderer, onProgress } = this.#parts
+    // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
+    const stamp = { messageId: row.messageId ?? ids.messageId(), date: new Date(row.date ?? clock.now()) }
+    try {
+      return onlyUnsettled(await renderer.render(row.cells, stamp), row)
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        await journal.release(batchId, [row.number])
+        throw error
+      }
+      await journal.settle(batchId, row.number, rowFailed(error, clock.now()))
+      onProgress()
+      return null
+    }
+  }
+
+  /** False when the run must end before the limits allow the message. */
+  async #waitForTurn(mime: MimeMessage): Promise<boolean> {
+    const { clock, limiter, stop } = this.#parts
+    const domains = new Set(mime.envelope.to.map((address) => address.slice(address.lastIndexOf('@') + 1)))
+    for (;;) {
+      if (this.#mustEnd()) return false
+      const wait = limiter.book(domains, clock.now())
+      if (wait === 0) return true
+      await clock.sleep(wait, stop)
+    }
+  }
+
+  #mustEnd(): boolean {
+    const { stop, notAfter, clock } = this.#parts
+    return stop.aborted || (notAfter !== null && clock.now() > notAfter)
+  }
+
+  async #markBodySent(mime: MimeMessage): Promise<void> {
+    const { batchId, journal, clock } = this.#parts
+    await journal.markBodySent(batchId, this.#rowOf(mime).number, clock.now())
+  }
+
+  async #settle(mime: MimeMessage, result: SendResult): Promise<void> {
+    const { batchId, journal, clock, ids, retry, onProgress } = this.#parts
+    const row = this.#rowOf(mime)
+    await journal.settle(batchId, row.number, rowOutcome(row, result, retry, clock.now(), ids.random))
+    this.#inFlight.delete(mime)
+    onProgress()
+  }
+
+  #rowOf(mime: MimeMessage): ClaimedRow {
+    const row = this.#inFlight.get(mime)
+    if (!row) throw new Error(`The backend told of a message that is not on its way: ${mime.messageId}`)
+    return row
+  }
+}
+
+/** A retry goes only to the recipients that were not settled before; the headers stay as they were. */
+function onlyUnsettled(mime: MimeMessage, row: ClaimedRow): MimeMessage {
+  const settled = new Set(
+    row.recipients
+      .filter(({ state }) => state === 'accepted' || state === 'failed')
+      .map(({ address }) => address),
+  )
+  const to = mime.envelope.to.filter((address) => !settled.has(address))
+  return { ...mime, envelope: { ...mime.envelope, to } }
+}
+
+function stampOfRow(mime: MimeMessage): RowStamp {
+  const hash = createHash('sha256')
+  for (const chunk of mime.chunks) hash.update(chunk)
+  return { messageId: mime.messageId, date: mime.date.getTime(), contentHash: hash.digest('hex') }
+}

@@ -1,0 +1,67 @@
+/** What a batch owns from its start on, so that editing files or settings afterwards changes nothing. */
+import { z } from 'zod'
+import { EnvironmentError } from '../../shared/errors.ts'
+import type { BatchInfo } from '../journal/journal.ts'
+
+const choiceSchema = z.strictObject({
+  backend: z.string().optional(),
+  profile: z.string().optional(),
+  options: z.record(z.string(), z.unknown()),
+})
+
+const settingsSchema = z.strictObject({
+  /**
+   * How the profile was chosen; never a password. The bytes are frozen, the way to the server is not: a
+   * host corrected in the settings counts at the next resume.
+   */
+  choice: choiceSchema,
+  defaults: z.strictObject({ from: z.string(), replyTo: z.array(z.string()), charset: z.string() }),
+  policy: z.strictObject({
+    smtpUtf8: z.boolean(),
+    sevenBit: z.boolean(),
+    unencodable: z.enum(['error', 'utf-8']),
+    timeZone: z.string(),
+    localDelivery: z.boolean(),
+  }),
+  options: z.strictObject({
+    connections: z.int().min(1).max(20),
+    rate: z.string().nullable(),
+    retry: z.string(),
+    /** Milliseconds since 1970 after which nothing more is sent. */
+    notAfter: z.number().nullable(),
+    onMissingAttachment: z.enum(['block', 'skip', 'without']),
+  }),
+})
+
+const templateSchema = z.strictObject({
+  source: z.string(),
+  file: z.string(),
+  /** Folder that attachment paths are relative to. */
+  baseDir: z.string(),
+})
+
+export type BatchSettings = z.infer<typeof settingsSchema>
+export type BatchTemplate = z.infer<typeof templateSchema>
+export type MissingAttachmentPolicy = BatchSettings['options']['onMissingAttachment']
+
+export interface FrozenBatch {
+  readonly settings: BatchSettings
+  readonly template: BatchTemplate
+}
+
+/** Reads back what `createBatch` stored; a journal edited by hand is told apart from a sound one. */
+export function thaw(batch: BatchInfo): FrozenBatch {
+  try {
+    return {
+      settings: settingsSchema.parse(JSON.parse(batch.settings)),
+      template: templateSchema.parse(JSON.parse(batch.template)),
+    }
+  } catch (error) {
+    throw new EnvironmentError(
+      'journal-corrupt',
+      `Batch ${batch.id} cannot be read back from the journal: its settings are damaged. Restore the journal from a copy.`,
+      {},
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,65 @@
+/** Puts a planned CSV into the journal as a batch that owns everything it needs. */
+import type { CsvTable } from '../csv/table.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Template } from '../template/template.ts'
+import type { FrozenBatch } from './frozen-batch.ts'
+import { type DuplicatePolicy, type Plan, planBatch } from './plan.ts'
+import type { Clock, FileReader, Ids } from './ports.ts'
+
+export interface BatchRequest {
+  readonly table: CsvTable
+  readonly csvName: string
+  readonly template: Template
+  readonly frozen: FrozenBatch
+  readonly duplicates: DuplicatePolicy
+  readonly limit: number
+}
+
+export interface ImportedBatch {
+  readonly batchId: string
+  readonly plan: Plan
+}
+
+/**
+ * Imports everything or nothing. `accept` sees the plan before the batch becomes real; when it
+ * rejects, no trace of the batch is left.
+ */
+export async function importBatch(
+  request: BatchRequest,
+  parts: { readonly journal: Journal; readonly clock: Clock; readonly ids: Ids; readonly files: FileReader },
+  accept: (plan: Plan) => Promise<void>,
+): Promise<ImportedBatch> {
+  const { frozen } = request
+  const createdAt = parts.clock.now()
+  const batchId = parts.ids.batchId(createdAt)
+  const batchImport = await parts.journal.beginImport({
+    id: batchId,
+    createdAt,
+    columns: request.table.columns,
+    template: JSON.stringify(frozen.template),
+    settings: JSON.stringify(frozen.settings),
+    csvName: request.csvName,
+  })
+  try {
+    const plan = await planBatch(request.table, planOptions(request, parts.files), batchImport)
+    await accept(plan)
+    await batchImport.commit()
+    return { batchId, plan }
+  } catch (error) {
+    await batchImport.rollback()
+    throw error
+  }
+}
+
+export function planOptions(request: BatchRequest, files: FileReader): Parameters<typeof planBatch>[1] {
+  const { settings, template } = request.frozen
+  return {
+    template: request.template,
+    baseDir: template.baseDir,
+    files,
+    addresses: settings.policy,
+    duplicates: request.duplicates,
+    onMissingAttachment: settings.options.onMissingAttachment,
+    limit: request.limit,
+  }
+}

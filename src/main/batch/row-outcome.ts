@@ -1,0 +1,93 @@
+/** From what a server said of a message to what the journal keeps of its row. */
+import type { InputError } from '../../shared/errors.ts'
+import type { DeliveryState, RecipientResult, SendResult } from '../../shared/mail-types.ts'
+import type { SessionError } from '../backends/session-error.ts'
+import type { ClaimedRow, RowOutcome } from '../journal/journal.ts'
+import type { Ids } from './ports.ts'
+import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts'
+
+/** The states from best to worst: a row is as good as its worst recipient. */
+const SEVERITY: readonly DeliveryState[] = ['accepted', 'failed', 'deferred', 'uncertain']
+
+export function rowOutcome(
+  row: ClaimedRow,
+  result: SendResult,
+  policy: RetryPolicy,
+  now: number,
+  random: Ids['random'],
+): RowOutcome {
+  const recipients = merge(row.recipients, result.recipients)
+  const state = worst(recipients)
+  const telling = recipients.find((recipient) => recipient.state === state)
+  const outcome = {
+    code: telling?.code ?? null,
+    enhanced: telling?.enhanced ?? null,
+    text: telling ? describe(recipients, telling) : 'The message has no recipients.',
+    recipients,
+    queueId: result.queueId,
+    settledAt: now,
+  }
+  if (state !== 'deferred') return { ...outcome, state, nextAttemptAt: null }
+  const firstAttemptAt = row.date ?? now
+  const next = nextAttemptAt(
+    policy,
+    { attempts: row.attempts, firstAttemptAt, replyText: outcome.text },
+    now,
+    random,
+  )
+  if (next !== null) return { ...outcome, state, nextAttemptAt: next }
+  return {
+    ...outcome,
+    state: 'failed',
+    recipients: recipients.map((recipient) =>
+      recipient.state === 'deferred' ? { ...recipient, state: 'failed' } : recipient,
+    ),
+    text: `Given up after ${row.attempts} ${row.attempts === 1 ? 'attempt' : 'attempts'}: ${outcome.text}`,
+    nextAttemptAt: null,
+  }
+}
+
+/** A row that cannot be a message. An attachment that changed is held back rather than wrong. */
+export function rowFailed(error: InputError, now: number): RowOutcome {
+  return ownOutcome(error.code === 'attachment-changed' ? 'skipped' : 'failed', error.message, now)
+}
+
+/** A row whose session failed while it was about to be sent: due again at once. */
+export function notDelivered(error: SessionError, now: number): RowOutcome {
+  return { ...ownOutcome('deferred', error.message, now), ...error.reply, nextAttemptAt: now }
+}
+
+/** An outcome no server was asked about. */
+function ownOutcome(state: RowOutcome['state'], text: string, settledAt: number): RowOutcome {
+  return {
+    state,
+    code: null,
+    enhanced: null,
+    text,
+    recipients: [],
+    queueId: null,
+    settledAt,
+    nextAttemptAt: null,
+  }
+}
+
+/** The newest word on each recipient; those not asked again keep their earlier result. */
+function merge(
+  earlier: readonly RecipientResult[],
+  latest: readonly RecipientResult[],
+): readonly RecipientResult[] {
+  const byAddress = new Map([...earlier, ...latest].map((result) => [result.address, result]))
+  return [...byAddress.values()]
+}
+
+function worst(recipients: readonly RecipientResult[]): DeliveryState {
+  const states = new Set(recipients.map(({ state }) => state))
+  return SEVERITY.findLast((state) => states.has(state)) ?? 'failed'
+}
+
+/** Names the address where the message had several, so that one refusal is not taken for all. */
+function describe(recipients: readonly RecipientResult[], telling: RecipientResult): string {
+  return recipients.length > 1 && telling.state !== 'accepted'
+    ? `${telling.address}: ${telling.text}`
+    : telling.text
+}

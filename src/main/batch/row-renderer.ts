@@ -1,0 +1,59 @@
+/** From a row of the journal to the bytes of its message: the same road for preview, check and sending. */
+import type { MessageStamp, MimeMessage } from '../../shared/mail-types.ts'
+import { rowRecord } from '../csv/table.ts'
+import { attachmentPath, loadMessage } from '../mail/load-message.ts'
+import type { MessageDocument } from '../mail/message-file.ts'
+import { buildMime } from '../mail/mime.ts'
+import { stampOf } from '../mail/stamp.ts'
+import type { Template } from '../template/template.ts'
+import type { FrozenBatch } from './frozen-batch.ts'
+import type { FileReader } from './ports.ts'
+
+export class RowRenderer {
+  readonly #columns: readonly string[]
+  readonly #template: Template
+  readonly #frozen: FrozenBatch
+  readonly #files: FileReader
+  readonly #isFrozen: (path: string) => boolean
+
+  /** `isFrozen` tells whether an attachment path existed when the batch was started. */
+  constructor(parts: {
+    columns: readonly string[]
+    template: Template
+    frozen: FrozenBatch
+    files: FileReader
+    isFrozen: (path: string) => boolean
+  }) {
+    this.#columns = parts.columns
+    this.#template = parts.template
+    this.#frozen = parts.frozen
+    this.#files = parts.files
+    this.#isFrozen = parts.isFrozen
+  }
+
+  /**
+   * Renders one row. An InputError means that this row cannot be a message; other rows are not
+   * concerned. The template may fix Date and Message-ID, otherwise the stamp gives them.
+   */
+  async render(cells: readonly string[], stamp: MessageStamp): Promise<MimeMessage> {
+    const document = this.#template.render(rowRecord(this.#columns, cells))
+    const message = await loadMessage(this.#withoutMissing(document), {
+      baseDir: this.#frozen.template.baseDir,
+      files: this.#files,
+      defaults: this.#frozen.settings.defaults,
+    })
+    return buildMime(message, stampOf(document, stamp), this.#frozen.settings.policy)
+  }
+
+  /** The user agreed at the start to send rows without the attachments that did not exist then. */
+  #withoutMissing(document: MessageDocument): MessageDocument {
+    if (this.#frozen.settings.options.onMissingAttachment !== 'without' || !document.attachments)
+      return document
+    const { baseDir } = this.#frozen.template
+    const attachments = document.attachments.filter(
+      (attachment) =>
+        attachment.path === undefined || this.#isFrozen(attachmentPath(baseDir, attachment.path)),
+    )
+    return { ...document, attachments }
+  }
+}

@@ -1,0 +1,197 @@
+/** `merge`: one message for each row of a CSV. Plan, ask, send, sum up. */
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { InputError } from '../../shared/errors.ts'
+import { checkRows } from '../batch/check-rows.ts'
+import type { FrozenBatch } from '../batch/frozen-batch.ts'
+import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
+import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
+import type { Core, ResolvedProfile } from '../composition-root.ts'
+import { openCsv } from '../csv/table.ts'
+import { diskBytes, readRegularFile } from '../platform/disk-files.ts'
+import { compileTemplate, type Template } from '../template/template.ts'
+import { EXIT } from './exit-code.ts'
+import { type MergeOptions, withMergeOptions } from './merge-options.ts'
+import { chosenProfile, withCore } from './options.ts'
+import { describePlan, duplicatesError, missingAttachmentsError } from './plan-text.ts'
+import type { CommandContext } from './program.ts'
+import { runToTheEnd, stopOnInterrupt } from './run-batch.ts'
+import { ask, print, say } from './terminal.ts'
+
+export function addMergeCommand(program: Command, context: CommandContext): void {
+  withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
+    .addHelpText('after', EXAMPLES)
+    .action((options: MergeOptions) => withCore(context, options, (core) => merge(core, context, options)))
+}
+
+const EXAMPLES = `
+Examples:
+  $ mailwright merge --template welcome.md --csv customers.csv --dry-run
+  $ mailwright merge --template welcome.md --csv customers.csv --backend sandbox
+  $ mailwright merge --template welcome.md --csv customers.csv --profile marketing \\
+      --rate 30/min,1000/hour --duplicates first --report report.csv --yes`
+
+async function merge(core: Core, context: CommandContext, options: MergeOptions): Promise<void> {
+  const profile = core.resolveProfile(chosenProfile(options))
+  const request = await readRequest(options, profile)
+  if (options.dryRun) return dryRun(core, context, options, request)
+
+  const connect = await core.connect(profile.profile)
+  const { batchId } = await importAsking(core, context, options, request, profile)
+  const { stop, release } = stopOnInterrupt(context.terminal)
+  try {
+    if (options.at !== undefined) await waitUntil(core, context, options.at, stop)
+    await runToTheEnd(core, context, batchId, connect, { ...options, wait: options.wait ?? false, stop })
+  } finally {
+    release()
+  }
+}
+
+async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
+  const source = Buffer.from(await readRegularFile(options.template)).toString('utf8')
+  const template = compileTemplate(source, options.template)
+  const table = await openCsv(diskBytes(options.csv), options.csv, options)
+  checkFields(template, table.columns, options)
+  const frozen: FrozenBatch = {
+    template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
+    settings: {
+      choice: profile.choice,
+      defaults: profile.defaults,
+      policy: profile.policy,
+      options: {
+        connections: options.connections,
+        rate: options.rate ?? null,
+        retry: options.retry,
+        notAfter: options.notAfter ?? null,
+        onMissingAttachment: options.onMissingAttachment,
+      },
+    },
+  }
+  return {
+    table,
+    csvName: options.csv,
+    template,
+    frozen,
+    duplicates: options.duplicates,
+    limit: options.limit,
+  }
+}
+
+/** A field no row can have is said once, before anything else, instead of once a row. */
+function checkFields(template: Template, columns: readonly string[], options: MergeOptions): void {
+  const missing = template.fields.filter((field) => !columns.includes(field))
+  if (missing.length === 0) return
+  throw new InputError(
+    'unknown-field',
+    `${options.template} names ${missing.map((field) => `"${field}"`).join(', ')}, but ${options.csv} has only the columns ${columns.map((column) => `"${column}"`).join(', ')}: correct the template or the CSV.`,
+    { file: options.template, field: missing.join(', ') },
+  )
+}
+
+/** Renders every row to the last byte and says what would happen. */
+async function dryRun(
+  core: Core,
+  context: CommandContext,
+  options: MergeOptions,
+  request: BatchRequest,
+): Promise<void> {
+  const plan = await checkRows(request, core)
+  if (options.json) {
+    const { rows, queued, failed, skipped } = plan
+    print(
+      context.terminal,
+      JSON.stringify({
+        dryRun: true,
+        rows,
+        queued,
+        failed,
+        skipped,
+        duplicates: plan.duplicates,
+        missingAttachments: plan.missingAttachments,
+        findings: plan.findings,
+      }),
+    )
+  } else {
+    print(context.terminal, describePlan(plan))
+  }
+  if (plan.failed > 0 || plan.missingAttachments.length > 0) context.outcome.exitCode = EXIT.notAccepted
+}
+
+/** Imports the batch; what needs a decision is asked for, or refused where nobody can answer. */
+async function importAsking(
+  core: Core,
+  context: CommandContext,
+  options: MergeOptions,
+  request: BatchRequest,
+  profile: ResolvedProfile,
+): Promise<{ readonly batchId: string }> {
+  const ports = { ...core, journal: core.journal() }
+  try {
+    return await importBatch(request, ports, (plan) =>
+      decide(context, options, plan, request.duplicates, profile),
+    )
+  } catch (error) {
+    if (!(error instanceof DuplicatesDecided)) throw error
+    // Decided by the user just now: import again under that policy.
+    const table = await openCsv(diskBytes(options.csv), options.csv, options)
+    const again = { ...request, table, duplicates: error.policy }
+    return importBatch(again, ports, (plan) => decide(context, options, plan, error.policy, profile))
+  }
+}
+
+class DuplicatesDecided extends Error {
+  readonly policy: DuplicatePolicy
+  constructor(policy: DuplicatePolicy) {
+    super()
+    this.policy = policy
+  }
+}
+
+async function decide(
+  context: CommandContext,
+  options: MergeOptions,
+  plan: Plan,
+  duplicates: DuplicatePolicy,
+  profile: ResolvedProfile,
+): Promise<void> {
+  const { terminal } = context
+  if (plan.missingAttachments.length > 0 && options.onMissingAttachment === 'block')
+    throw missingAttachmentsError(plan)
+  if (plan.duplicates > 0 && duplicates === 'ask') {
+    if (!terminal.interactive) throw duplicatesError(plan)
+    say(terminal, duplicatesError(plan).message)
+    const answer = await ask(terminal, 'Send to the first row only, to all, or stop?', [
+      'stop',
+      'first',
+      'all',
+    ])
+    if (answer === 'stop') throw stopped()
+    throw new DuplicatesDecided(answer)
+  }
+  if (options.yes) return
+  if (!terminal.interactive) {
+    if (!profile.leavesThisComputer) return
+    throw new InputError(
+      'not-confirmed',
+      `Nobody is there to confirm sending through ${profile.destination}: add --yes.`,
+    )
+  }
+  say(terminal, describePlan(plan))
+  if ((await ask(terminal, `Send through ${profile.destination}?`, ['no', 'yes'])) !== 'yes') throw stopped()
+}
+
+function stopped(): InputError {
+  return new InputError('stopped-by-user', 'Stopped: nothing was sent and no batch was kept.')
+}
+
+async function waitUntil(
+  core: Core,
+  context: CommandContext,
+  time: number,
+  stop: AbortSignal,
+): Promise<void> {
+  const wait = time - core.clock.now()
+  if (wait <= 0) return
+  say(context.terminal, `Waiting until ${new Date(time).toLocaleString()}; this window must stay open.`)
+  await core.clock.sleep(wait, stop)
+}

@@ -1,0 +1,76 @@
+/** The options of `merge`, checked before any file is opened. */
+import { type Command, Option } from 'commander'
+import type { MissingAttachmentPolicy } from '../batch/frozen-batch.ts'
+import type { DuplicatePolicy } from '../batch/plan.ts'
+import { parseRateLimits } from '../batch/rate-limiter.ts'
+import { parseRetryPolicy } from '../batch/retry-policy.ts'
+import { withCsv } from './inspect-command.ts'
+import {
+  type BackendOptions,
+  type JsonOption,
+  timeOption,
+  wholeNumber,
+  withBackend,
+  withJson,
+} from './options.ts'
+
+export interface MergeOptions extends BackendOptions, JsonOption {
+  readonly template: string
+  readonly csv: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly yes?: boolean
+  readonly dryRun?: boolean
+  readonly wait?: boolean
+  readonly limit: number
+  readonly connections: number
+  readonly rate?: string
+  readonly retry: string
+  readonly notAfter?: number
+  readonly at?: number
+  readonly duplicates: DuplicatePolicy
+  readonly onMissingAttachment: MissingAttachmentPolicy
+  readonly report?: string
+}
+
+const MOST_ROWS = 1_000_000_000
+const MOST_CONNECTIONS = 20
+
+export function withMergeOptions(command: Command): Command {
+  return withJson(withCsv(withBackend(command)))
+    .requiredOption('--template <file>', 'JSON, or Markdown/HTML/text with front matter')
+    .requiredOption('--csv <file>', 'one row for each message')
+    .option('--yes', 'send without asking')
+    .option('--dry-run', 'render and check every row, send nothing, keep nothing')
+    .option('--limit <n>', 'only the first rows', wholeNumber(1, MOST_ROWS), MOST_ROWS)
+    .option('--connections <n>', 'connections side by side', wholeNumber(1, MOST_CONNECTIONS), 1)
+    .option('--rate <limits>', 'such as 30/min,1000/hour,10/min@gmail.com', checked(parseRateLimits))
+    .option(
+      '--retry <times>',
+      'default, none, or a list such as 5s,10s,1m',
+      checked(parseRetryPolicy),
+      'default',
+    )
+    .option('--wait', 'stay until deferred rows are settled')
+    .option('--not-after <time>', 'start no row later than this', timeOption)
+    .option('--at <time>', 'start sending at this time', timeOption)
+    .addOption(
+      new Option('--duplicates <policy>', 'rows that repeat an address')
+        .choices(['first', 'all', 'ask'])
+        .default('ask'),
+    )
+    .addOption(
+      new Option('--on-missing-attachment <policy>', 'attachments that do not exist')
+        .choices(['block', 'skip', 'without'])
+        .default('block'),
+    )
+    .option('--report <file>', 'write the report there when the run ends')
+}
+
+/** Keeps the text, which the batch stores, once it has been understood. */
+function checked(parse: (text: string) => unknown): (text: string) => string {
+  return (text) => {
+    parse(text)
+    return text
+  }
+}

@@ -1,0 +1,125 @@
+/** `mime`, `send` and `test-mail`: one message. */
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
+import type { Core } from '../composition-root.ts'
+import { plainText } from '../csv/export.ts'
+import { type MessageDocument, parseMessageFile } from '../mail/message-file.ts'
+import { joinChunks } from '../mail/mime.ts'
+import { readRegularFile } from '../platform/disk-files.ts'
+import { EXIT } from './exit-code.ts'
+import {
+  type BackendOptions,
+  chosenProfile,
+  type JsonOption,
+  withBackend,
+  withCore,
+  withJson,
+} from './options.ts'
+import type { CommandContext } from './program.ts'
+import { print, readAll, type Terminal } from './terminal.ts'
+
+const MESSAGE = 'path of a JSON message, or - for standard input'
+
+export function addMessageCommands(program: Command, context: CommandContext): void {
+  withBackend(program.command('mime').description('write the exact bytes a backend would get; sends nothing'))
+    .argument('<message>', MESSAGE)
+    .addHelpText('after', '\nExample:\n  $ mailwright mime hello.json > hello.eml')
+    .action((path: string, options: BackendOptions) =>
+      withCore(context, options, (core) => mime(core, context, path, options)),
+    )
+
+  withJson(withBackend(program.command('send').description('send one message')))
+    .argument('<message>', MESSAGE)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ mailwright send hello.json\n  $ mailwright send hello.json --backend smtp --set host=mail.example.com --set user=me',
+    )
+    .action((path: string, options: BackendOptions & JsonOption) =>
+      withCore(context, options, async (core) => {
+        const document = await readMessage(context.terminal, path)
+        await sendDocument(core, context, document, options)
+      }),
+    )
+
+  withJson(withBackend(program.command('test-mail').description('send a small test message')))
+    .argument('<address...>', 'who gets it')
+    .addHelpText('after', '\nExample:\n  $ mailwright test-mail me@example.com --profile default')
+    .action((to: string[], options: BackendOptions & JsonOption) =>
+      withCore(context, options, (core) =>
+        sendDocument(core, context, { document: testMessage(core, to), baseDir: '.' }, options),
+      ),
+    )
+}
+
+interface ReadMessage {
+  readonly document: MessageDocument
+  readonly baseDir: string
+}
+
+async function readMessage(terminal: Terminal, path: string): Promise<ReadMessage> {
+  if (path === '-') {
+    const text = (await readAll(terminal.stdin)).toString('utf8')
+    return { document: parseMessageFile(text, 'standard input'), baseDir: resolve('.') }
+  }
+  const text = Buffer.from(await readRegularFile(path)).toString('utf8')
+  return { document: parseMessageFile(text, path), baseDir: dirname(resolve(path)) }
+}
+
+async function mime(
+  core: Core,
+  context: CommandContext,
+  path: string,
+  options: BackendOptions,
+): Promise<void> {
+  const { document, baseDir } = await readMessage(context.terminal, path)
+  const built = await core.buildMessage(document, baseDir, core.resolveProfile(chosenProfile(options)))
+  context.terminal.stdout.write(joinChunks(built))
+}
+
+/** Sends one message through the chosen backend and prints what became of it. */
+export async function sendDocument(
+  core: Core,
+  context: CommandContext,
+  { document, baseDir }: ReadMessage,
+  options: BackendOptions & JsonOption,
+): Promise<void> {
+  const profile = core.resolveProfile(chosenProfile(options))
+  const message = await core.buildMessage(document, baseDir, profile)
+  const connect = await core.connect(profile.profile)
+  await using backend = connect()
+  const { sent, results } = await backend.sendMessages([message])
+  report(context, options, message, sent, results)
+}
+
+function report(
+  context: CommandContext,
+  options: JsonOption,
+  message: MimeMessage,
+  sent: number,
+  results: readonly SendResult[],
+): void {
+  const recipients = results.flatMap((result) => result.recipients)
+  if (options.json) {
+    print(context.terminal, JSON.stringify({ sent, messageId: message.messageId, recipients }))
+  } else if (sent > 0) {
+    print(context.terminal, `${sent} sent`)
+  } else if (recipients.length === 0) {
+    print(context.terminal, '0 sent: the message has no recipients')
+  } else {
+    for (const { address, state, code, text } of recipients) {
+      print(context.terminal, plainText(`${address}: ${state}${code === null ? '' : ` ${code}`} ${text}`))
+    }
+  }
+  if (sent === 0) context.outcome.exitCode = EXIT.notAccepted
+}
+
+/** As Django's sendtestemail: says where and when it comes from. */
+function testMessage(core: Core, to: readonly string[]): MessageDocument {
+  const time = new Date(core.clock.now()).toISOString()
+  return {
+    subject: `Test email from ${core.hostName} on ${time}`,
+    body: 'If you are reading this, mail sent by Mailwright arrives at this address.\n',
+    to,
+  }
+}

@@ -1,0 +1,42 @@
+/** Writes a report beside its place and renames it, so that a half-written one is never seen. */
+import { open, rename, rm } from 'node:fs/promises'
+import { EnvironmentError } from '../../shared/errors.ts'
+import { reportLines } from '../batch/report.ts'
+import type { Journal, RowFilter } from '../journal/journal.ts'
+import { isNodeError } from '../platform/node-error.ts'
+
+/** Lines written at a time: large enough to be quick, small enough to stay flat in memory. */
+const LINES_PER_WRITE = 1000
+
+export async function writeReport(
+  journal: Journal,
+  batchId: string,
+  path: string,
+  filter?: RowFilter,
+): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`
+  try {
+    {
+      await using file = await open(temporary, 'w', 0o600)
+      let lines: string[] = []
+      for (const line of reportLines(journal, batchId, filter)) {
+        lines.push(line)
+        if (lines.length < LINES_PER_WRITE) continue
+        await file.write(lines.join(''))
+        lines = []
+      }
+      await file.write(lines.join(''))
+      await file.sync()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    if (!isNodeError(error)) throw error
+    throw new EnvironmentError(
+      'output-not-writable',
+      `The report ${path} cannot be written (${error.code ?? error.message}): choose another place.`,
+      { file: path },
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,58 @@
+/** Everything the command line says and asks goes through here, so that tests can listen. */
+import { createInterface } from 'node:readline/promises'
+import type { Readable, Writable } from 'node:stream'
+
+export interface Terminal {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  /** A person is there to answer questions. */
+  readonly interactive: boolean
+  /** The error stream redraws a progress line. */
+  readonly showsProgress: boolean
+  readonly columns: number
+}
+
+export function processTerminal(): Terminal {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    showsProgress: process.stderr.isTTY === true,
+    columns: process.stderr.columns ?? 80,
+  }
+}
+
+export function print(terminal: Terminal, line: string): void {
+  terminal.stdout.write(`${line}\n`)
+}
+
+/** For people, not for pipes: goes to stderr. */
+export function say(terminal: Terminal, line: string): void {
+  terminal.stderr.write(`${line}\n`)
+}
+
+/** Asks until one of the answers is given, by its first letter or in full; an empty answer is the first. */
+export async function ask<A extends string>(
+  terminal: Terminal,
+  question: string,
+  answers: readonly [A, ...A[]],
+): Promise<A> {
+  const lines = createInterface({ input: terminal.stdin, output: terminal.stderr })
+  try {
+    for (;;) {
+      const given = (await lines.question(`${question} [${answers.join('/')}] `)).trim().toLowerCase()
+      const answer = given === '' ? answers[0] : answers.find((known) => known.startsWith(given))
+      if (answer !== undefined) return answer
+    }
+  } finally {
+    lines.close()
+  }
+}
+
+export async function readAll(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}

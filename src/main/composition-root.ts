@@ -1,0 +1,165 @@
+/** The wiring diagram as code: settings, journal, sandbox and backends, each opened when first needed. */
+import { homedir, hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { MimeMessage, MimePolicy } from '../shared/mail-types.ts'
+import { BUILT_IN_BACKENDS, type Profile, type Settings } from '../shared/settings-types.ts'
+import type { BackendFactory } from './backends/backend.ts'
+import type { ConsoleStream } from './backends/console.ts'
+import { type BackendEnvironment, loadBackend } from './backends/registry.ts'
+import { type BackendStep, verifyBackend } from './backends/verify.ts'
+import type { BatchSettings } from './batch/frozen-batch.ts'
+import type { Clock, FileReader, Ids } from './batch/ports.ts'
+import type { Journal } from './journal/journal.ts'
+import { openJournal } from './journal/open-journal.ts'
+import { asciiDomain } from './mail/domain.ts'
+import { loadMessage } from './mail/load-message.ts'
+import type { MessageDocument } from './mail/message-file.ts'
+import { buildMime } from './mail/mime.ts'
+import { stampOf } from './mail/stamp.ts'
+import { diskFiles } from './platform/disk-files.ts'
+import { randomIds } from './platform/random-ids.ts'
+import { systemClock } from './platform/system-clock.ts'
+import type { CaughtMessage } from './sandbox/inbox.ts'
+import { SandboxServer } from './sandbox/smtp-server.ts'
+import { defaultDataDir } from './settings/data-dir.ts'
+import { adHocProfile, findProfile, mimePolicy } from './settings/profiles.ts'
+import { loadSettings, readSettings } from './settings/store.ts'
+
+export interface CoreOptions {
+  /** Where settings, journal and captured mail live; the app's data folder when absent. */
+  readonly dataDir?: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: ConsoleStream
+  readonly stderr: ConsoleStream
+  /** A person is watching: damaged settings are set aside with a notice instead of ending the run. */
+  readonly attended: boolean
+}
+
+/** What the user named on the spot: a profile of the settings, a backend, or neither for the default. */
+export interface ProfileChoice {
+  readonly backend?: string | undefined
+  readonly profile?: string | undefined
+  /** Options that come before those of the profile. */
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** A profile with everything that follows from it. */
+export interface ResolvedProfile {
+  readonly profile: Profile
+  /** The choice in a form that means the same in a later run, from whatever folder. */
+  readonly choice: BatchSettings['choice']
+  readonly defaults: BatchSettings['defaults']
+  readonly policy: MimePolicy
+  /** Mail sent this way does not stay on this computer. */
+  readonly leavesThisComputer: boolean
+  /** Where mail goes, in words. */
+  readonly destination: string
+}
+
+export interface Core {
+  readonly dataDir: string
+  readonly hostName: string
+  readonly settings: Settings
+  /** What the user should know about how this started. */
+  readonly notices: readonly string[]
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly files: FileReader
+  /** Opened at the first call, closed with the core. */
+  journal(): Journal
+  resolveProfile(choice: ProfileChoice): ResolvedProfile
+  connect(profile: Profile): Promise<BackendFactory>
+  verify(profile: Profile): AsyncIterable<BackendStep>
+  /** A sandbox of its own port; messages are kept in the data folder. */
+  sandbox(port: number, onMessage: (message: CaughtMessage) => void): SandboxServer
+  /** The bytes `document` becomes under a profile; `baseDir` is what attachment paths are relative to. */
+  buildMessage(document: MessageDocument, baseDir: string, profile: ResolvedProfile): Promise<MimeMessage>
+  close(): void
+}
+
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const dataDir = resolve(options.dataDir ?? defaultDataDir(options.env, process.platform, homedir()))
+  const clock = systemClock
+  const { settings, notice } = options.attended
+    ? await loadSettings(dataDir, clock.now())
+    : { settings: await readSettings(dataDir), notice: null }
+  const hostName = asciiDomain(hostname()) ?? 'localhost'
+  const ids = randomIds(hostName)
+  const caught = { folder: join(dataDir, 'sandbox'), now: clock.now }
+  const environment: BackendEnvironment = {
+    dataDir,
+    stdout: options.stdout,
+    stderr: options.stderr,
+    sandbox: new SandboxServer(caught),
+    now: clock.now,
+    password: options.env.MAILWRIGHT_PASSWORD,
+    ehloName: settings.ehloName,
+  }
+  let journal: Journal | null = null
+  return {
+    dataDir,
+    hostName,
+    settings,
+    notices: notice === null ? [] : [notice],
+    clock,
+    ids,
+    files: diskFiles,
+    journal: () => {
+      journal ??= openJournal(join(dataDir, 'mailwright.db'))
+      return journal
+    },
+    resolveProfile: (choice) => resolveProfile(settings, choice),
+    connect: (profile) => loadBackend(profile, environment),
+    verify: (profile) => verifyBackend(profile, environment),
+    sandbox: (port, onMessage) => new SandboxServer({ ...caught, port, onMessage }),
+    buildMessage: async (document, baseDir, { defaults, policy }) => {
+      const message = await loadMessage(document, { baseDir, files: diskFiles, defaults })
+      const stamp = { messageId: ids.messageId(), date: new Date(clock.now()) }
+      return buildMime(message, stampOf(document, stamp), policy)
+    },
+    close: () => journal?.close(),
+  }
+}
+
+function resolveProfile(settings: Settings, choice: ProfileChoice): ResolvedProfile {
+  const options = withAbsolutePaths(choice.options)
+  const backend = choice.backend === undefined ? undefined : absoluteBackend(choice.backend)
+  const named = backend === undefined ? findProfile(settings, choice.profile) : adHocProfile(backend, {})
+  const profile = { ...named, options: { ...named.options, ...options } }
+  return {
+    profile,
+    choice: backend === undefined ? { profile: named.name, options } : { backend, options },
+    defaults: {
+      from: profile.from ?? settings.from,
+      replyTo: [...settings.replyTo],
+      charset: profile.charset ?? settings.charset,
+    },
+    policy: mimePolicy(profile),
+    leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),
+    destination: describeDestination(profile),
+  }
+}
+
+/** Options of backends that name a file or a folder. */
+const PATH_OPTIONS: readonly string[] = ['dir', 'caFile', 'certFile', 'keyFile']
+
+function withAbsolutePaths(options: ProfileChoice['options']): Record<string, unknown> {
+  const absolute = ([key, value]: [string, unknown]): [string, unknown] =>
+    PATH_OPTIONS.includes(key) && typeof value === 'string' ? [key, resolve(value)] : [key, value]
+  return Object.fromEntries(Object.entries(options).map(absolute))
+}
+
+function absoluteBackend(backend: string): string {
+  return /\.m?js$/.test(backend) ? resolve(backend) : backend
+}
+
+function isBuiltIn(backend: string): boolean {
+  return BUILT_IN_BACKENDS.some((name) => name === backend)
+}
+
+function describeDestination({ name, backend, options }: Profile): string {
+  const server = options.host ?? options.preset
+  return backend === 'smtp' && typeof server === 'string'
+    ? `${server} (profile ${name})`
+    : `${backend} (profile ${name})`
+}

@@ -1,0 +1,123 @@
+/** Moves rows from state to state, each by one update that checks the state it starts from. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { BatchRef } from './batch-table.ts'
+import { readInteger } from './columns.ts'
+import { StateConflictError } from './errors.ts'
+import type { RowOutcome, RowStamp } from './journal.ts'
+
+const INTERRUPTED = 'Mailwright stopped before the server had answered; the message may have been delivered.'
+const THESE = 'batch = :batch AND number IN (SELECT value FROM json_each(:numbers))'
+const THIS = "batch = :batch AND number = :number AND state = 'attempting'"
+
+type Numbers = readonly number[]
+
+export class RowWrites {
+  readonly #claim: StatementSync
+  readonly #stamp: StatementSync
+  readonly #mark: StatementSync
+  readonly #settle: StatementSync
+  readonly #release: StatementSync
+  readonly #requeueUnsent: StatementSync
+  readonly #interrupt: StatementSync
+  readonly #requeue: StatementSync
+  readonly #skip: StatementSync
+  readonly #takeAsSent: StatementSync
+
+  constructor(db: DatabaseSync) {
+    // next_attempt_at stays until the row is settled: release needs it.
+    this.#claim = db.prepare(
+      `UPDATE row SET state = 'attempting', attempts = attempts + 1, body_sent_at = NULL
+       WHERE ${THESE} AND state IN ('queued','deferred') RETURNING number`,
+    )
+    this.#stamp = db.prepare(
+      `UPDATE row SET message_id = :messageId, date = :date, content_hash = :contentHash
+       WHERE ${THIS} AND coalesce(message_id, :messageId) = :messageId AND coalesce(date, :date) = :date`,
+    )
+    this.#mark = db.prepare(`UPDATE row SET body_sent_at = :at WHERE ${THIS} AND message_id IS NOT NULL`)
+    this.#settle = db.prepare(
+      `UPDATE row SET state = :state, code = :code, enhanced = :enhanced, text = :text,
+         recipients = :recipients, queue_id = :queueId, settled_at = :settledAt,
+         next_attempt_at = :nextAttemptAt WHERE ${THIS}`,
+    )
+    this.#release = db.prepare(
+      `UPDATE row SET attempts = attempts - 1,
+         state = CASE WHEN next_attempt_at IS NULL THEN 'queued' ELSE 'deferred' END
+       WHERE ${THESE} AND state = 'attempting' AND body_sent_at IS NULL`,
+    )
+    this.#requeueUnsent = db.prepare(
+      `UPDATE row SET state = 'queued', next_attempt_at = NULL
+       WHERE batch = ? AND state = 'attempting' AND body_sent_at IS NULL`,
+    )
+    this.#interrupt = db.prepare(
+      `UPDATE row SET state = 'uncertain', code = NULL, enhanced = NULL, text = ?, queue_id = NULL,
+         settled_at = ?, next_attempt_at = NULL
+       WHERE batch = ? AND state = 'attempting' AND body_sent_at IS NOT NULL`,
+    )
+    this.#requeue = db.prepare(
+      `UPDATE row SET state = 'queued' WHERE ${THESE} AND state = :from AND attempts > 0`,
+    )
+    this.#skip = db.prepare(
+      `UPDATE row SET state = 'skipped', code = NULL, enhanced = NULL, text = :reason, settled_at = :at,
+         next_attempt_at = NULL WHERE ${THESE} AND state IN ('queued','deferred')`,
+    )
+    this.#takeAsSent = db.prepare(
+      `UPDATE row SET state = :state, text = 'Marked as sent by hand. ' || text, recipients = :recipients,
+         settled_at = :at WHERE batch = :batch AND number = :number AND state = 'uncertain'`,
+    )
+  }
+
+  /** The numbers of the rows that were free and are now the caller's. */
+  claim({ key }: BatchRef, numbers: Numbers): ReadonlySet<number> {
+    const claimed = this.#claim.all({ batch: key, numbers: JSON.stringify(numbers) })
+    return new Set(claimed.map((record) => readInteger(record, 'number')))
+  }
+
+  stamp(ref: BatchRef, number: number, { messageId, date, contentHash }: RowStamp): void {
+    const changes = this.#stamp.run({ batch: ref.key, number, messageId, date, contentHash }).changes
+    if (changes === 0) throw conflict(ref, number, 'it is not being sent, or was stamped as another message')
+  }
+
+  markBodySent(ref: BatchRef, number: number, at: number): void {
+    const changes = this.#mark.run({ batch: ref.key, number, at }).changes
+    if (changes === 0) throw conflict(ref, number, 'it is not being sent, or bears no Message-ID yet')
+  }
+
+  settle(ref: BatchRef, number: number, outcome: RowOutcome): void {
+    const { state, code, enhanced, text, queueId, settledAt } = outcome
+    const nextAttemptAt = state === 'deferred' ? outcome.nextAttemptAt : null
+    if (state === 'deferred' && nextAttemptAt === null) {
+      throw conflict(ref, number, 'a deferred row needs the time of its next attempt')
+    }
+    const recipients = JSON.stringify(outcome.recipients)
+    const values = { state, code, enhanced, text, recipients, queueId, settledAt, nextAttemptAt }
+    const changes = this.#settle.run({ batch: ref.key, number, ...values }).changes
+    if (changes === 0) throw conflict(ref, number, 'it is not being sent, or its result is known already')
+  }
+
+  release({ key }: BatchRef, numbers: Numbers): number {
+    return Number(this.#release.run({ batch: key, numbers: JSON.stringify(numbers) }).changes)
+  }
+
+  recover({ key }: BatchRef, at: number): { requeued: number; uncertain: number } {
+    const requeued = Number(this.#requeueUnsent.run(key).changes)
+    return { requeued, uncertain: Number(this.#interrupt.run(INTERRUPTED, at, key).changes) }
+  }
+
+  requeue({ key }: BatchRef, from: 'failed' | 'uncertain', numbers: Numbers): number {
+    return Number(this.#requeue.run({ batch: key, from, numbers: JSON.stringify(numbers) }).changes)
+  }
+
+  skip({ key }: BatchRef, numbers: Numbers, at: number, reason: string): number {
+    return Number(this.#skip.run({ batch: key, numbers: JSON.stringify(numbers), at, reason }).changes)
+  }
+
+  takeAsSent({ key }: BatchRef, number: number, state: string, recipients: string, at: number): void {
+    this.#takeAsSent.run({ batch: key, number, state, recipients, at })
+  }
+}
+
+function conflict(ref: BatchRef, number: number, why: string): StateConflictError {
+  return new StateConflictError(`Row ${number} of batch ${ref.id} cannot take this step: ${why}.`, {
+    row: number,
+  })
+}

@@ -1,0 +1,257 @@
+/** The journal over `node:sqlite`. Opened by `openJournal`, which sees to the file. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
+import { EnvironmentError } from '../../shared/errors.ts'
+import type { RecipientResult } from '../../shared/mail-types.ts'
+import { ImportStatements, SqliteImport } from './batch-import.ts'
+import { BatchRemoval } from './batch-removal.ts'
+import { type BatchRef, BatchTable } from './batch-table.ts'
+import { closedError, journalError } from './errors.ts'
+import { holdLock } from './file-lock.ts'
+import { GroupCommit } from './group-commit.ts'
+import type {
+  BatchImport,
+  BatchInfo,
+  ClaimedRow,
+  FrozenAttachment,
+  Journal,
+  JournalRow,
+  NewBatch,
+  RowFilter,
+  RowOutcome,
+  RowStamp,
+} from './journal.ts'
+import { RowReads } from './row-reads.ts'
+import { RowWrites } from './row-writes.ts'
+
+/** Rows moved by one transaction where a whole batch may move. */
+const PORTION = 10_000
+
+export class SqliteJournal implements Journal {
+  readonly #db: DatabaseSync
+  readonly #file: string
+  readonly #commits: GroupCommit
+  readonly #batches: BatchTable
+  readonly #reads: RowReads
+  readonly #writes: RowWrites
+  readonly #imports: ImportStatements
+  readonly #removal: BatchRemoval
+  readonly #unlocks = new Set<() => void>()
+
+  /** `db` is open, migrated, and from now on this object's own. */
+  constructor(db: DatabaseSync, file: string) {
+    this.#db = db
+    this.#file = file
+    this.#commits = new GroupCommit(db, file)
+    this.#batches = new BatchTable(db, file)
+    this.#reads = new RowReads(db, file)
+    this.#writes = new RowWrites(db)
+    this.#imports = new ImportStatements(db)
+    this.#removal = new BatchRemoval(db, this.#commits)
+    this.#removal.removeLeftovers((key) => this.#hold(key))
+  }
+
+  beginImport(batch: NewBatch): BatchImport {
+    let unlock: (() => void) | undefined
+    try {
+      const key = this.#commits.writeNow(() => {
+        const created = this.#imports.create(batch)
+        // Held before anybody can see it: whoever opens the journal removes the imports that nobody holds.
+        unlock = this.#hold(created)
+        return created
+      })
+      return new SqliteImport(key, this.#imports, this.#commits, this.#removal, () => unlock?.())
+    } catch (error) {
+      unlock?.()
+      throw error
+    }
+  }
+
+  batches(): readonly BatchInfo[] {
+    return this.#read(() => this.#batches.list())
+  }
+
+  batch(batchId: string): BatchInfo {
+    return this.#read(() => this.#batches.info(batchId))
+  }
+
+  totals(batchId: string): BatchTotals {
+    return this.#read(() => this.#batches.totals(this.#batches.ref(batchId)))
+  }
+
+  row(batchId: string, number: number): JournalRow {
+    return this.#read(() => this.#reads.row(this.#batches.ref(batchId), number))
+  }
+
+  rows(batchId: string, filter: RowFilter = {}): IterableIterator<JournalRow> {
+    return this.#pages(this.#ref(batchId), filter)
+  }
+
+  attachment(batchId: string, path: string): FrozenAttachment | undefined {
+    return this.#read(() => this.#batches.attachment(this.#batches.ref(batchId), path))
+  }
+
+  nextDue(batchId: string): number | null {
+    return this.#read(() => this.#reads.nextDue(this.#batches.ref(batchId)))
+  }
+
+  setState(batchId: string, state: BatchState, at: number, reason?: string): Promise<void> {
+    return this.#write(batchId, (ref) => this.#batches.setState(ref, state, at, reason ?? null))
+  }
+
+  claim(batchId: string, count: number, now: number): Promise<readonly ClaimedRow[]> {
+    return this.#write(batchId, (ref) => {
+      if (count < 1 || this.#batches.isCancelled(ref)) return []
+      const rows = this.#reads.candidates(ref, count, now)
+      if (rows.length === 0) return []
+      const numbers = this.#writes.claim(
+        ref,
+        rows.map(({ number }) => number),
+      )
+      return rows.filter(({ number }) => numbers.has(number)).map(claimed)
+    })
+  }
+
+  stamp(batchId: string, number: number, stamp: RowStamp): Promise<void> {
+    return this.#write(batchId, (ref) => this.#writes.stamp(ref, number, stamp))
+  }
+
+  markBodySent(batchId: string, number: number, at: number): Promise<void> {
+    return this.#write(batchId, (ref) => this.#writes.markBodySent(ref, number, at))
+  }
+
+  settle(batchId: string, number: number, outcome: RowOutcome): Promise<void> {
+    return this.#write(batchId, (ref) => this.#writes.settle(ref, number, outcome))
+  }
+
+  release(batchId: string, numbers: readonly number[]): Promise<number> {
+    return this.#write(batchId, (ref) => this.#writes.release(ref, numbers))
+  }
+
+  recover(batchId: string, at: number): Promise<{ requeued: number; uncertain: number }> {
+    return this.#write(batchId, (ref) => this.#writes.recover(ref, at))
+  }
+
+  async resolveUncertain(
+    batchId: string,
+    decision: 'resend' | 'sent',
+    at: number,
+    numbers?: readonly number[],
+  ): Promise<number> {
+    return this.#move(batchId, 'uncertain', numbers, (ref, portion) =>
+      decision === 'resend'
+        ? this.#writes.requeue(ref, 'uncertain', portion)
+        : this.#takeAsSent(ref, portion, at),
+    )
+  }
+
+  requeueFailed(batchId: string, numbers?: readonly number[]): Promise<number> {
+    return this.#move(batchId, 'failed', numbers, (ref, portion) =>
+      this.#writes.requeue(ref, 'failed', portion),
+    )
+  }
+
+  async cancel(batchId: string, at: number, reason: string): Promise<number> {
+    await this.setState(batchId, 'cancelled', at, reason)
+    const skip = (ref: BatchRef, portion: readonly number[]): number =>
+      this.#writes.skip(ref, portion, at, reason)
+    const queued = await this.#move(batchId, 'queued', undefined, skip)
+    return queued + (await this.#move(batchId, 'deferred', undefined, skip))
+  }
+
+  lock(batchId: string): () => void {
+    const unlock = this.#hold(this.#ref(batchId).key)
+    if (unlock) return unlock
+    throw new EnvironmentError(
+      'batch-running',
+      `Batch ${batchId} is being worked on by another window or program: wait until it is done there.`,
+      { file: this.#file },
+    )
+  }
+
+  close(): void {
+    if (!this.#db.isOpen) return
+    this.#commits.close()
+    for (const unlock of this.#unlocks) unlock()
+    this.#db.close()
+  }
+
+  #takeAsSent(ref: BatchRef, numbers: readonly number[], at: number): number {
+    const rows = numbers
+      .map((number) => this.#reads.row(ref, number))
+      .filter(({ state }) => state === 'uncertain')
+    for (const { number, recipients } of rows) {
+      const settled = recipients.map(asSent)
+      const state = settled.some((recipient) => recipient.state === 'failed') ? 'failed' : 'accepted'
+      this.#writes.takeAsSent(ref, number, state, JSON.stringify(settled), at)
+    }
+    return rows.length
+  }
+
+  /** Moves the rows in the state, all or those given, portion by portion; returns how many it moved. */
+  async #move(
+    batchId: string,
+    from: RowState,
+    given: readonly number[] | undefined,
+    move: (ref: BatchRef, numbers: readonly number[]) => number,
+  ): Promise<number> {
+    let moved = 0
+    for (let after = 0, start = 0; ; start += PORTION) {
+      const numbers = await this.#write(batchId, (ref) => {
+        const portion = given?.slice(start, start + PORTION) ?? this.#reads.numbers(ref, from, after, PORTION)
+        moved += move(ref, portion)
+        return portion
+      })
+      after = numbers.at(-1) ?? after
+      if (numbers.length < PORTION) return moved
+    }
+  }
+
+  *#pages(ref: BatchRef, filter: RowFilter): Generator<JournalRow> {
+    for (let after = filter.after ?? 0; ; ) {
+      const page = this.#read(() => this.#reads.page(ref, filter, after))
+      yield* page
+      const last = page.at(-1)
+      if (!last) return
+      after = last.number
+    }
+  }
+
+  /** Takes the batch's lock, or undefined when somebody has it. */
+  #hold(key: number): (() => void) | undefined {
+    const unlock = this.#read(() => holdLock(`${this.#file}-batch-${key}.lock`, 0))
+    if (!unlock) return undefined
+    const release = (): void => {
+      unlock()
+      this.#unlocks.delete(release)
+    }
+    this.#unlocks.add(release)
+    return release
+  }
+
+  #ref(batchId: string): BatchRef {
+    return this.#read(() => this.#batches.ref(batchId))
+  }
+
+  #write<T>(batchId: string, work: (ref: BatchRef) => T): Promise<T> {
+    return this.#commits.write(() => work(this.#batches.ref(batchId)))
+  }
+
+  #read<T>(work: () => T): T {
+    if (!this.#db.isOpen) throw closedError(this.#file)
+    try {
+      return work()
+    } catch (error) {
+      throw journalError(error, this.#file)
+    }
+  }
+}
+
+function claimed(row: JournalRow): ClaimedRow {
+  return { ...row, state: 'attempting', attempts: row.attempts + 1, bodySentAt: null, nextAttemptAt: null }
+}
+
+/** What the user takes as sent went to everybody the server had not refused. */
+function asSent(recipient: RecipientResult): RecipientResult {
+  return recipient.state === 'failed' ? recipient : { ...recipient, state: 'accepted' }
+}

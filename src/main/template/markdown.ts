@@ -1,0 +1,36 @@
+/** Markdown to HTML, with Liquid carried through as inert words: a value is never read as Markdown. */
+import { Marked } from 'marked'
+import type { LiquidTokens } from './liquid-tokens.ts'
+
+/** GitHub's Markdown with the placeholders of `tokens` in it to the inside of an HTML body. */
+export function markdownToHtml(markdown: string, tokens: LiquidTokens): string {
+  const block = tokens.pattern('block')
+  const link = new RegExp(`<(${tokens.pattern('output')})>`, 'g')
+  const marked = new Marked({
+    gfm: true,
+    async: false,
+    renderer: {
+      // `<{{ url }}>` is a link in Markdown, but its placeholder looks like the name of an element.
+      html: ({ text }) => text.replace(link, '<a href="$1">$1</a>'),
+    },
+  })
+  const aloneOnLine = new RegExp(`^([ \\t]*)((?:${block}[ \\t]*)+)$`, 'gm')
+  const commented = new RegExp(`(?:<!--|&lt;!--)((?:${block}[ \\t]*)+)(?:-->|--&gt;)`, 'g')
+  // A comment ends the paragraph or list before it and gets no paragraph of its own (CommonMark 4.6).
+  const html = marked.parse(markdown.replace(aloneOnLine, '$1<!--$2-->'), { async: false })
+  return html.replace(commented, '$1')
+}
+
+/** A complete document: some programs show a bare fragment in the wrong charset. */
+export function htmlDocument(body: string, title: string, charset: string): string {
+  return `<!doctype html>
+<html>
+<head>
+<meta charset="${charset}">
+<title>${title}</title>
+</head>
+<body>
+${body}</body>
+</html>
+`
+}
