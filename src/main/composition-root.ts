@@ -54,6 +54,8 @@ export interface ResolvedProfile {
   readonly leavesThisComputer: boolean
   /** Where mail goes, in words. */
   readonly destination: string
+  /** The folder that captures the messages, where one does. */
+  readonly keptIn: string | null
 }
 
 export interface Core {
@@ -85,7 +87,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     : { settings: await readSettings(dataDir), notice: null }
   const hostName = asciiDomain(hostname()) ?? 'localhost'
   const ids = randomIds(hostName)
-  const caught = { folder: join(dataDir, 'sandbox'), now: clock.now }
+  const caught = { folder: sandboxFolder(dataDir), now: clock.now }
   const environment: BackendEnvironment = {
     dataDir,
     stdout: options.stdout,
@@ -108,7 +110,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       journal ??= openJournal(join(dataDir, 'mailwright.db'))
       return journal
     },
-    resolveProfile: (choice) => resolveProfile(settings, choice),
+    resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environment),
     verify: (profile) => verifyBackend(profile, environment),
     sandbox: (port, onMessage) => new SandboxServer({ ...caught, port, onMessage }),
@@ -121,7 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-function resolveProfile(settings: Settings, choice: ProfileChoice): ResolvedProfile {
+function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: string): ResolvedProfile {
   const options = withAbsolutePaths(choice.options)
   const backend = choice.backend === undefined ? undefined : absoluteBackend(choice.backend)
   const named = backend === undefined ? findProfile(settings, choice.profile) : adHocProfile(backend, {})
@@ -137,6 +139,7 @@ function resolveProfile(settings: Settings, choice: ProfileChoice): ResolvedProf
     policy: mimePolicy(profile),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),
     destination: describeDestination(profile),
+    keptIn: captureFolder(profile, dataDir),
   }
 }
 
@@ -151,6 +154,16 @@ function withAbsolutePaths(options: ProfileChoice['options']): Record<string, un
 
 function absoluteBackend(backend: string): string {
   return /\.m?js$/.test(backend) ? resolve(backend) : backend
+}
+
+function sandboxFolder(dataDir: string): string {
+  return join(dataDir, 'sandbox')
+}
+
+function captureFolder({ backend, options }: Profile, dataDir: string): string | null {
+  if (backend === 'sandbox') return sandboxFolder(dataDir)
+  if (backend !== 'file') return null
+  return typeof options.dir === 'string' ? options.dir : join(dataDir, 'outbox')
 }
 
 function isBuiltIn(backend: string): boolean {

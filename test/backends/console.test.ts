@@ -5,18 +5,19 @@ import { printable } from '../../src/main/backends/printable.ts'
 import { mimeMessage, octets } from '../helpers/mime-message.ts'
 import { Sink } from '../helpers/sink.ts'
 
-const HOSTILE = 'red \x1b[31m bell \x07 c1 \x9b31m turn \u202e back \x7f\tend\n'
+/** No builder lets these through; a custom charset or an attached message may. */
+const HOSTILE = 'red \x1b[31m bell \x07 c1 \x9b31m turn \u202e back \x7f\tend\r\n'
+const hostile = { ...mimeMessage('m'), chunks: [Buffer.from('Subject: m\r\n\r\n'), Buffer.from(HOSTILE)] }
 
 it('writes the exact octets and the separator into a pipe', async () => {
   const stream = new Sink()
-  const message = mimeMessage('m', { body: HOSTILE })
-  await consoleBackend(stream).sendMessages([message])
-  expect(stream.bytes).toEqual(Buffer.concat([octets(message), Buffer.from(`\n${'-'.repeat(79)}\n`)]))
+  await consoleBackend(stream).sendMessages([hostile])
+  expect(stream.bytes).toEqual(Buffer.concat([octets(hostile), Buffer.from(`\n${'-'.repeat(79)}\n`)]))
 })
 
 it('shows control characters on a terminal instead of letting it obey them', async () => {
   const stream = new Sink({ isTTY: true })
-  await consoleBackend(stream).sendMessages([mimeMessage('m', { body: HOSTILE })])
+  await consoleBackend(stream).sendMessages([hostile])
   const text = stream.bytes.toString('utf8')
   expect(text).toContain('red \\x1b[31m bell \\x07 c1 \\x9b31m turn \\u202e back \\x7f\tend\r\n')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point

@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { fileBackend } from '../../src/main/backends/file.ts'
 import { mimeMessage, octets } from '../helpers/mime-message.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
+const FILE_BACKEND = new URL('../../src/main/backends/file.ts', import.meta.url).href
+const run = promisify(execFile)
 const NOON = Date.UTC(2026, 0, 2, 12, 0, 0, 5)
 
 describe.each(['eml', 'log'] as const)('the file backend (%s)', (format) => {
@@ -18,17 +22,16 @@ describe.each(['eml', 'log'] as const)('the file backend (%s)', (format) => {
   })
 
   it.each([
-    ['is a file', async (dir: string) => writeFile(dir, ''), 'choose a folder'],
-    ['lies below a file', async (dir: string) => writeFile(join(dir, '..'), ''), 'choose a folder'],
-  ])('says so when its folder %s', async (_case, prepare, words) => {
-    const parent = join(await tempDir(), 'parent')
-    const dir = join(parent, 'out')
-    await prepare(_case === 'is a file' ? parent : join(parent, 'x')).catch(() => undefined)
-    const error = await at(_case === 'is a file' ? parent : dir)
+    ['is a file', '.'],
+    ['lies below a file', 'out/deep'],
+  ])('says so when its folder %s', async (_case, below) => {
+    const file = join(await tempDir(), 'file')
+    await writeFile(file, '')
+    const error = await at(join(file, below))
       .open()
       .catch((reason) => reason)
     expect(error).toMatchObject({ name: 'SessionError', code: 'output-not-writable', transient: false })
-    expect(error.message).toContain(words)
+    expect(error.message).toContain('choose a folder')
   })
 
   it.skipIf(process.getuid?.() === 0)('says so when it may not write to its folder', async () => {
@@ -38,23 +41,30 @@ describe.each(['eml', 'log'] as const)('the file backend (%s)', (format) => {
     await expect(at(dir).open()).rejects.toMatchObject({ code: 'output-not-writable', place: { file: dir } })
   })
 
-  it('tells no result and leaves nothing behind when a message cannot be written', async () => {
+  it('tells no result and leaves nothing behind when a message finds no room', async () => {
     const dir = await tempDir()
-    const backend = at(dir)
-    const settled: string[] = []
-    const unwritable = {
-      ...mimeMessage('m'),
-      chunks: [Buffer.from('half'), 'not octets' as unknown as Uint8Array],
-    }
-    const sending = backend.sendMessages([mimeMessage('good'), unwritable], {
-      async settled({ message }) {
-        settled.push(message.subject)
-      },
+    const { stdout } = await run('bash', [
+      '-c',
+      `ulimit -f 8; exec "$0" --input-type=module -e "$1"`,
+      process.execPath,
+      `
+      const { fileBackend } = await import(${JSON.stringify(FILE_BACKEND)})
+      const message = (text) => ({ envelope: { from: 'a', to: ['b'] }, chunks: [Buffer.from(text)] })
+      const settled = []
+      const hooks = { settled: async (_message, result) => void settled.push(result.state) }
+      const backend = fileBackend({ dir: ${JSON.stringify(dir)}, format: '${format}', now: Date.now })
+      await backend.sendMessages([message('fits'), message('x'.repeat(20_000))], hooks)
+        .catch((error) => console.log(JSON.stringify({ name: error.name, code: error.code, settled })))`,
+    ])
+    expect(JSON.parse(stdout)).toEqual({
+      name: 'SessionError',
+      code: 'output-not-writable',
+      settled: ['accepted'],
     })
-    await expect(sending).rejects.toThrow()
-    expect(settled).toEqual(['good'])
-    const files = await Promise.all((await readdir(dir)).map((name) => readFile(join(dir, name), 'utf8')))
-    expect(files.join('')).not.toContain('half')
+    const names = await readdir(dir)
+    expect(names).toHaveLength(1)
+    const separator = format === 'log' ? `\n${'-'.repeat(79)}\n` : ''
+    expect(await readFile(join(dir, names[0] ?? ''), 'utf8')).toBe(`fits${separator}`)
   })
 })
 

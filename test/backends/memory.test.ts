@@ -9,9 +9,9 @@ it('keeps a copy that later changes do not reach', async () => {
   const message = mimeMessage('before', { to })
   await memoryBackend('p').sendMessages([message])
   to[0] = 'changed@example.com'
-  message.chunks[0]?.fill(0)
+  for (const chunk of message.chunks) chunk.fill(0)
   expect(outbox[0]?.message.to).toEqual(['to@example.com'])
-  expect(Buffer.from(outbox[0]?.chunks[0] ?? []).toString()).toContain('Subject: before')
+  expect(Buffer.concat(outbox[0]?.chunks ?? []).toString()).toContain('Subject: before')
 })
 
 it('shares one outbox and says which profile each message came from', async () => {

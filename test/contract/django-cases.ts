@@ -12,7 +12,7 @@ export interface DjangoMessage {
   readonly headers?: Readonly<Record<string, string>>
   readonly content_subtype?: string
   readonly encoding?: string
-  readonly alternatives?: readonly (readonly [content: DjangoContent, mimetype: string])[]
+  readonly alternatives?: readonly (readonly [content: DjangoOctets, mimetype: string])[]
   readonly attachments?: readonly (readonly [
     filename: string | null,
     content: DjangoContent,
@@ -20,16 +20,20 @@ export interface DjangoMessage {
   ])[]
 }
 
-export type DjangoContent = string | { readonly base64: string } | { readonly message: DjangoMessage }
+export type DjangoOctets = string | { readonly base64: string }
+
+export type DjangoContent = DjangoOctets | { readonly message: DjangoMessage }
 
 export interface ParityCase extends DjangoMessage {
   readonly title: string
-  /** Header names, `parts`, `recipients`, `outcome`: where the two may differ, and why. */
+  /** What differs (an aspect named in the test, or a header) and why. */
   readonly deviates?: Readonly<Record<string, string>>
 }
 
 const REPEATED =
   'Django 3.2 writes an overridden header twice; RFC 5322 section 3.6 permits one (A3, A5, A10)'
+const NAMELESS =
+  'Django gives no disposition to what has no name; then readers may show it in place of the text'
 const GIF = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 const LONG_NAME = 'Tó Example very long '.repeat(4).trim()
 
@@ -88,6 +92,7 @@ export const CASES: readonly ParityCase[] = [
   {
     title: 'a long Japanese subject',
     subject: '日本語の件名はとても長いので何行にも折り返されます。'.repeat(4),
+    deviates: { subject: 'Django folds before the first word, and its space is read as part of the subject' },
   },
   { title: 'an emoji in the subject', subject: 'Party 🎉 tonight' },
   {
@@ -117,11 +122,7 @@ export const CASES: readonly ParityCase[] = [
   { title: 'a quoted local part', to: ['"to@other.com"@example.com'] },
   { title: 'a long name beyond ASCII', to: [`"${LONG_NAME}" <to@example.com>`] },
   { title: 'an international domain', to: ['to@éxample.com'] },
-  {
-    title: 'an international domain with a name',
-    to: ['To Example <to@éxample.com>'],
-    deviates: { to: 'Django 3.2 leaves the domain of a list with an ASCII name as it is' },
-  },
+  { title: 'an international domain with a name', to: ['To Example <to@éxample.com>'] },
   { title: 'an international domain of the sender', from_email: 'from@öäü.com' },
   { title: 'a domain encoded before', to: ['to@xn--fa-hia.example.com'] },
   { title: 'a body line that starts with From', body: 'From the future\n' },
@@ -133,7 +134,12 @@ export const CASES: readonly ParityCase[] = [
   { title: 'a Danish line over 998 octets', body: 'I de sørlige hav '.repeat(58) },
   { title: 'a Japanese body', body: '拝啓\n時下ますますご清栄のこととお慶び申し上げます。\n敬具\n' },
   { title: 'no body', body: '' },
-  { title: 'an HTML body', body: '<p>Hello</p>', content_subtype: 'html' },
+  {
+    title: 'an HTML body',
+    body: '<p>Hello</p>',
+    content_subtype: 'html',
+    deviates: { contents: 'Mailwright ends the last line (A21), which smtplib does later for Django' },
+  },
   { title: 'a Latin-1 body', body: 'Firstname Sürname is a great guy.\n', encoding: 'iso-8859-1' },
   { title: 'a Latin-1 body and subject', subject: 'Grüße', body: 'Grüße\n', encoding: 'iso-8859-1' },
   { title: 'text and HTML', alternatives: [['<p>Hello</p>', 'text/html']] },
@@ -158,7 +164,11 @@ export const CASES: readonly ParityCase[] = [
   },
   { title: 'a type guessed from the name', attachments: [['pixel.gif', { base64: GIF }]] },
   { title: 'a name that tells no type', attachments: [['filename1', { base64: 'AAEC' }]] },
-  { title: 'an attachment without a name', attachments: [[null, { base64: 'AAEC' }, 'application/pdf']] },
+  {
+    title: 'an attachment without a name',
+    attachments: [[null, { base64: 'AAEC' }, 'application/pdf']],
+    deviates: { dispositions: NAMELESS },
+  },
   {
     title: 'a name beyond ASCII',
     attachments: [['une pièce jointe.pdf', { base64: 'JVBERi0=' }, 'application/pdf']],
@@ -198,6 +208,7 @@ export const CASES: readonly ParityCase[] = [
   {
     title: 'an attached message in octets',
     attachments: [[null, 'Subject: child subject\nTo: child@example.com\n\nchild body\n', 'message/rfc822']],
+    deviates: { dispositions: NAMELESS },
   },
   {
     title: 'two attachments in order',

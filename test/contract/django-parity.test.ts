@@ -2,9 +2,8 @@
  * The same messages built by Django and by Mailwright must say the same to a third party, Python's parser.
  * A case that lists a deviation fails as soon as there is none any more.
  */
-import { spawnSync } from 'node:child_process'
 import { isDeepStrictEqual } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type Connection,
   EmailMessage,
@@ -12,80 +11,36 @@ import {
   getConnection,
   InputError,
 } from '../../src/main/api/index.ts'
-import { PARSE_MAIL, type ParsedMail, type ParsedPart } from '../helpers/parsed-mail.ts'
-import { runPython } from '../helpers/python.ts'
-import { tempDir } from '../helpers/temp-dir.ts'
-import { CASES, type DjangoContent, type DjangoMessage } from './django-cases.ts'
+import { CASES, type DjangoContent, type DjangoMessage, type DjangoOctets } from './django-cases.ts'
+import {
+  askDjango,
+  type Built,
+  hasDjango,
+  type Octets,
+  type ParsedMail,
+  type ParsedPart,
+} from './django-oracle.ts'
 
-const python = ['python3', '/usr/bin/python3'].find(
-  (command) => spawnSync(command, ['-c', 'import django']).status === 0,
-)
-if (!python) process.stderr.write('Django is not installed: the comparison with it is skipped.\n')
+describe.skipIf(!hasDjango)('parity with Django', () => {
+  let answers: ReturnType<typeof askDjango> = []
 
-/** Null where the message was refused. */
-interface Built {
-  readonly mail: ParsedMail
-  /** As in MAIL FROM and RCPT TO. */
-  readonly envelope: readonly string[]
-}
-
-/** Builds each case with Django and parses both results. */
-const DJANGO = `${PARSE_MAIL}
-from email.utils import parseaddr
-from django.conf import settings
-settings.configure(DEFAULT_CHARSET='utf-8', EMAIL_BACKEND='django.core.mail.backends.locmem.EmailBackend')
-from django.core import mail
-from django.core.mail.message import sanitize_address
-
-def content_of(value):
-    if isinstance(value, str): return value
-    return base64.b64decode(value['base64']) if 'base64' in value else email_of(value['message'])
-
-def email_of(case):
-    fields = {name: case[name] for name in ('subject', 'body', 'from_email', 'to', 'cc', 'bcc', 'reply_to', 'headers')
-              if name in case}
-    made = mail.EmailMultiAlternatives(**fields) if 'alternatives' in case else mail.EmailMessage(**fields)
-    made.content_subtype = case.get('content_subtype', 'plain')
-    made.encoding = case.get('encoding')
-    for content, mimetype in case.get('alternatives', []):
-        made.attach_alternative(content_of(content), mimetype)
-    for filename, content, *mimetype in case.get('attachments', []):
-        made.attach(filename, content_of(content), *mimetype)
-    return made
-
-def build(case):
-    made = email_of(case)
-    encoding = made.encoding or 'utf-8'
-    addresses = [made.from_email] + made.recipients()
-    try:
-        envelope = [parseaddr(sanitize_address(one, encoding))[1] for one in addresses]
-        octets = made.message().as_bytes(linesep='\\r\\n')
-    except ValueError:
-        return None
-    return {'mail': parse(octets), 'envelope': envelope}
-
-result = [{'django': build(case['message']), 'ours': case['ours'] and {
-    'mail': parse(base64.b64decode(case['ours']['octets'])), 'envelope': case['ours']['envelope']}} for case in cases]
-`
-
-describe.skipIf(!python)('parity with Django', () => {
-  it('finds in both what was meant, or a deviation that is listed', async () => {
-    const connection = await getConnection({ backend: 'dummy', dataDir: await tempDir() })
-    const input = []
-    for (const one of CASES) {
-      const message = withDefaults(one)
-      input.push({ message, ours: await build(emailOf(message, connection), connection) })
-    }
-    const answers = runPython(DJANGO, input, python) as { django: Built | null; ours: Built | null }[]
-    const found = CASES.map(({ title, deviates = {} }, i) => {
-      const { django = null, ours = null } = answers[i] ?? {}
-      const all = differences(django, ours)
-      const unlisted = all.filter(({ aspect }) => !(aspect in deviates))
-      const obsolete = Object.keys(deviates).filter((name) => !all.some(({ aspect }) => aspect === name))
-      return { title, unlisted, obsolete }
-    })
-    expect(found.filter(({ unlisted, obsolete }) => unlisted.length + obsolete.length > 0)).toEqual([])
+  beforeAll(async () => {
+    // A folder without settings: the defaults are used.
+    const connection = await getConnection({ backend: 'dummy', dataDir: import.meta.dirname })
+    const messages = CASES.map(withDefaults)
+    const ours = await Promise.all(messages.map((message) => build(emailOf(message, connection), connection)))
+    answers = askDjango(messages.map((message, i) => ({ message, ours: ours[i] ?? null })))
   })
+
+  it.each(CASES.map((one, i) => [one.title, one.deviates ?? {}, i] as const))(
+    'holds for %s',
+    (_, deviates, i) => {
+      const { django = null, ours = null } = answers[i] ?? {}
+      const found = differences(django, ours)
+      expect(found.filter(({ aspect }) => !(aspect in deviates))).toEqual([])
+      expect(found.map(({ aspect }) => aspect)).toEqual(Object.keys(deviates))
+    },
+  )
 })
 
 function withDefaults(message: DjangoMessage): DjangoMessage {
@@ -98,10 +53,7 @@ function withDefaults(message: DjangoMessage): DjangoMessage {
   }
 }
 
-async function build(
-  email: EmailMessage,
-  connection: Connection,
-): Promise<{ octets: string; envelope: string[] } | null> {
+async function build(email: EmailMessage, connection: Connection): Promise<Octets | null> {
   try {
     const octets = await email.message()
     const { envelope } = email.build(connection.context)
@@ -136,7 +88,7 @@ function isMessage(content: DjangoContent): content is { readonly message: Djang
   return typeof content === 'object' && 'message' in content
 }
 
-function octetsOf(content: Exclude<DjangoContent, { message: DjangoMessage }>): string | Buffer {
+function octetsOf(content: DjangoOctets): string | Buffer {
   return typeof content === 'string' ? content : Buffer.from(content.base64, 'base64')
 }
 
@@ -166,7 +118,7 @@ function aspects(built: Built | null): ReadonlyMap<string, unknown> {
     ['charsets', parts.map(({ charset }) => charset)],
     ['dispositions', parts.map(({ disposition }) => disposition)],
     ['filenames', parts.map(({ filename }) => filename)],
-    ['contents', parts.map(({ text, base64 }) => text ?? base64)],
+    ['contents', parts.map(({ content }) => content)],
   ])
 }
 

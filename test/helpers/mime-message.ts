@@ -1,10 +1,8 @@
+import { buildMime, defaultMimePolicy } from '../../src/main/mail/mime.ts'
 import type { Message, MimeMessage } from '../../src/shared/mail-types.ts'
 
-/** A finished message made by hand, in two chunks, with dots and long lines where SMTP is touchy. */
-export function mimeMessage(
-  subject: string,
-  changes: Partial<MimeMessage['envelope'] & Message> = {},
-): MimeMessage {
+/** A finished message as the program makes it, always the same for the same input. */
+export function mimeMessage(subject: string, changes: Partial<Message> = {}): MimeMessage {
   const message: Message = {
     subject,
     body: 'Content\n',
@@ -20,19 +18,8 @@ export function mimeMessage(
     attachments: [],
     ...changes,
   }
-  const messageId = `<${subject}@example.com>`
-  const head = `Message-ID: ${messageId}\r\nSubject: ${subject}\r\nFrom: ${message.from}\r\nTo: ${message.to.join(', ')}\r\n\r\n`
-  const body = message.body.replaceAll('\n', '\r\n')
-  const chunks = [Buffer.from(head), Buffer.from(body)]
-  return {
-    message,
-    envelope: { from: message.from, to: [...message.to, ...message.cc, ...message.bcc] },
-    messageId,
-    date: new Date('2026-01-02T03:04:05Z'),
-    chunks,
-    size: Buffer.concat(chunks).length,
-    eightBit: chunks.some((chunk) => chunk.some((octet) => octet > 127)),
-  }
+  const stamp = { date: new Date('2026-01-02T03:04:05Z'), messageId: `<${subject}@example.com>` }
+  return buildMime(message, stamp, defaultMimePolicy)
 }
 
 /** The octets a backend is to deliver. */

@@ -10,6 +10,7 @@ export class Peer {
   #socket: Socket
   #unread = ''
   #ended = false
+  #frozen = false
   #wake: (() => void) | null = null
   readonly #onData = (chunk: Buffer) => {
     this.#unread += chunk.toString('latin1')
@@ -32,10 +33,16 @@ export class Peer {
     if (!this.#socket.destroyed) this.#socket.write(text)
   }
 
+  /** Hangs: reads and answers nothing any more, also not what has already arrived. */
+  freeze(): void {
+    this.#frozen = true
+    this.#socket.pause()
+  }
+
   /** The next line without its CRLF, or null when the client is gone. */
   async line(): Promise<string | null> {
     for (;;) {
-      const end = this.#unread.indexOf('\r\n')
+      const end = this.#frozen ? -1 : this.#unread.indexOf('\r\n')
       if (end !== -1) {
         const line = this.#unread.slice(0, end)
         this.#unread = this.#unread.slice(end + 2)
@@ -62,6 +69,10 @@ export class Peer {
   /** Octets that have arrived without being read as lines. */
   get unread(): string {
     return this.#unread
+  }
+
+  get isGone(): boolean {
+    return this.#ended
   }
 
   /** Resolves when the client has gone. */

@@ -135,6 +135,7 @@ describe('an address that is refused', () => {
     ['to@[IPv6:2001:db8::g]', 'not a mail domain'],
     ['to@[IPv6:1::2::3]', 'not a mail domain'],
     ['to@exam\u200bple.com', 'not a mail domain'],
+    ['to@exam\u200dple.com', 'not a mail domain'],
     ['to@exam\u00adple.com', 'not a mail domain'],
     ['to@exam\u202eple.com', 'not a mail domain'],
     ['nø@example.dk', 'local-part contains non-ASCII characters'],

@@ -49,12 +49,28 @@ test('an overlong line in an attached message is encoded, the rest left alone', 
   expect(text).toMatch(/^(?:.{0,998}\r\n)+$/)
 })
 
+test('base64 in one long line is broken into lines, whatever text it holds', () => {
+  const content = Buffer.from('lone\nline\rends é '.repeat(100)).toString('base64')
+  const text = attached(
+    message(`Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n${content}`),
+  )
+  const body = text.split('\r\n\r\n')[2] ?? ''
+  expect(body).toMatch(/^[A-Za-z0-9+/=]{76}\r\n/)
+  expect(body.replaceAll('\r\n', '')).toBe(content)
+})
+
+test('only a line of its own is a boundary', () => {
+  const inner = `x --b\r\n${'a'.repeat(1000)}\r\n--b`
+  const text = attached(message(`Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${inner}--\r\n`))
+  expect(text).toContain('--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nx --b\r\naaa')
+})
+
 test.each([
   ['a header line over 998 octets', `X: ${'a'.repeat(1000)}\r\n\r\n`],
   ['NUL in the header', 'X: \0\r\n\r\n'],
   ['a multipart without its boundary', `Content-Type: multipart/mixed\r\n\r\n${'a'.repeat(1000)}`],
   ['an unknown encoding', `Content-Transfer-Encoding: x-uue\r\n\r\n${'a'.repeat(1000)}`],
-  ['endless nesting', `${'Content-Type: message/rfc822\r\n\r\n'.repeat(500)}${'a'.repeat(1000)}`],
+  ['endless nesting', `${'Content-Type: message/rfc822\r\n\r\n'.repeat(500)}\r\n${'a'.repeat(1000)}`],
 ])('a message with %s is refused by its place', (_, content) => {
   expect(() => wire({ attachments: [message('X: y\n\n'), message(content)] })).toThrow(
     expect.objectContaining({ code: 'invalid-attachment', place: { field: 'attachments[1]' } }),

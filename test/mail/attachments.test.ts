@@ -59,21 +59,29 @@ test('text given as a string is UTF-8 and keeps its line ends', () => {
 test.each([
   ['/tmp/une pièce jointe.pdf', 'une pièce jointe.pdf'],
   ['C:\\Users\\me\\a.txt', 'a.txt'],
-  ['../..', '..'],
+  ['../.hidden', '.hidden'],
   ['a  b;"c\'=%.txt', 'a  b;"c\'=%.txt'],
 ])('of the name %j only the last segment is kept, and that exactly', (given, name) => {
   expect(fileAttachment(given, 'x').filename).toBe(name)
 })
 
-test.each(['', ' ', 'folder/', 'a\nb.txt', 'a\0.txt', 'invoice\u202Efdp.exe', 'a\u2066b', '\ud800.txt'])(
-  'the name %j is refused, also when set as a property',
-  (filename) => {
-    const refused = expect.objectContaining({ code: 'invalid-attachment' })
-    expect(() => fileAttachment(filename, 'x')).toThrow(refused)
-    const attachment: Attachment = { kind: 'file', filename, content: 'x', mimetype: 'text/plain' }
-    expect(() => wire({ attachments: [attachment] })).toThrow(refused)
-  },
-)
+test.each([
+  '',
+  ' ',
+  'folder/',
+  '../..',
+  '.',
+  'a\nb.txt',
+  'a\0.txt',
+  'invoice\u202Efdp.exe',
+  'a\u2066b',
+  '\ud800.txt',
+])('the name %j is refused, also when set as a property', (filename) => {
+  const refused = expect.objectContaining({ code: 'invalid-attachment' })
+  expect(() => fileAttachment(filename, 'x')).toThrow(refused)
+  const attachment: Attachment = { kind: 'file', filename, content: 'x', mimetype: 'text/plain' }
+  expect(() => wire({ attachments: [attachment] })).toThrow(refused)
+})
 
 test('an attachment without a name gets none', () => {
   const attachment = fileAttachment(undefined, 'x')

@@ -126,6 +126,7 @@ describe('a header value', () => {
     for (const line of headerLine('X-A', 'x'.repeat(2000), options).split('\r\n')) {
       expect(line.length).toBeLessThanOrEqual(76)
     }
+    expect(headerLine('X-A', 'x'.repeat(998), options)).toMatch(/^X-A: =\?utf-8\?Q\?x/)
     const nearly = headerLine('X-Long-Name', 'x'.repeat(997), options).split('\r\n')
     expect(nearly).toEqual(['X-Long-Name:', ` ${'x'.repeat(997)}`, ''])
   })

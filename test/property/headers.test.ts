@@ -160,7 +160,7 @@ describe('an attempt at header injection', () => {
 
 describe('an address header', () => {
   const mailbox = fc.record({ name: displayName, spec: addrSpec })
-  const simpleMailbox = mailbox.filter(({ spec }) => !spec.startsWith('"'))
+  const simpleMailbox = mailbox.filter(({ name, spec }) => !spec.startsWith('"') && !name.includes('\ufeff'))
   const quote = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`
   const written = ({ name, spec }: { name: string; spec: string }): string =>
     name === '' ? spec : `${quote(name)} <${spec}>`
@@ -179,7 +179,7 @@ describe('an address header', () => {
     )
   })
 
-  // Postal-mime drops the quotes of local parts; python3, below, does not.
+  // Postal-mime drops the quotes of local parts, and U+FEFF as above; python3, below, does not.
   test('is read by postal-mime as the same mailboxes', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { defaultDataDir } from '../../src/main/settings/data-dir.ts'
 import { adHocProfile, findProfile, mimePolicy } from '../../src/main/settings/profiles.ts'
@@ -45,4 +46,10 @@ it('completes the policy of a profile', () => {
     timeZone: 'UTC',
     localDelivery: false,
   })
+})
+
+it('accepts the example of docs/settings.md', async () => {
+  const page = await readFile(new URL('../../docs/settings.md', import.meta.url), 'utf8')
+  const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+  expect(settingsSchema.parse(JSON.parse(example)).defaultProfile).toBe('office')
 })

@@ -1,10 +1,46 @@
-/** What every SMTP test needs: a backend for a port and a record of the hooks. */
+/** What every SMTP test needs: a message, a backend for a port and a record of the hooks. */
 import { onTestFinished } from 'vitest'
 import type { DeliveryHooks } from '../../src/main/backends/backend.ts'
 import { SessionError } from '../../src/main/backends/session-error.ts'
 import { SmtpBackend } from '../../src/main/backends/smtp.ts'
 import type { SmtpOptions } from '../../src/main/smtp/options.ts'
-import type { SendResult } from '../../src/shared/mail-types.ts'
+import type { MimeMessage, SendResult } from '../../src/shared/mail-types.ts'
+
+export interface RawParts {
+  readonly to?: readonly string[]
+  readonly header?: string
+  readonly body?: string
+}
+
+/** Octets as the test gives them, unlike what the message builder would let through. */
+export function rawMessage(
+  subject: string,
+  { to = ['to@example.com'], header = '', body = 'Content\r\n' }: RawParts = {},
+): MimeMessage {
+  const chunks = [Buffer.from(`Subject: ${subject}\r\n${header}\r\n`), Buffer.from(body)]
+  return {
+    message: {
+      subject,
+      body,
+      from: 'from@example.com',
+      to,
+      cc: [],
+      bcc: [],
+      replyTo: [],
+      headers: {},
+      contentSubtype: 'plain',
+      charset: 'utf-8',
+      alternatives: [],
+      attachments: [],
+    },
+    envelope: { from: 'from@example.com', to },
+    messageId: `<${subject}@example.com>`,
+    date: new Date(0),
+    chunks,
+    size: Buffer.concat(chunks).length,
+    eightBit: chunks.some((chunk) => chunk.some((octet) => octet > 127)),
+  }
+}
 
 /** Closed when the test ends. */
 export function backendFor(port: number, options: Partial<SmtpOptions> = {}): SmtpBackend {

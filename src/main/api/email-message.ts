@@ -1,5 +1,4 @@
 /** A message as a script writes it: every field may change until the bytes are built. */
-import { basename } from 'node:path'
 import type { Alternative, MessageStamp, MimeMessage, MimePolicy } from '../../shared/mail-types.ts'
 import { formatDate } from '../mail/date.ts'
 import { buildMime, joinChunks } from '../mail/mime.ts'
@@ -102,7 +101,7 @@ export class EmailMessage implements Sendable {
 
   /** Reads the file now. Rejects with an InputError or EnvironmentError that names it. */
   async attachFile(path: string, mimetype?: string | null, contentId?: string): Promise<void> {
-    this.attach(basename(path), await readRegularFile(path), mimetype, contentId)
+    this.attach(path, await readRegularFile(path), mimetype, contentId)
   }
 
   /** The bytes a backend would get. Rejects with the typed error of the field at fault. */

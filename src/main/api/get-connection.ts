@@ -37,6 +37,10 @@ export interface SendOptions {
  */
 export async function getConnection(options: ConnectionOptions = {}): Promise<Connection> {
   const { profile: name, backend, failSilently = false, dataDir, password, stream, ...rest } = options
+  if (name !== undefined && backend !== undefined) {
+    const problem = 'A profile names its own backend: give "profile" or "backend", not both.'
+    throw new InputError('bad-option', problem, { field: 'backend' })
+  }
   const core = await readCore({ dataDir, password, stdout: readStream(stream) })
   const given = stream === undefined || stream instanceof Writable ? rest : { ...rest, stream }
   const resolved = core.resolveProfile({ profile: name, backend, options: defined(given) })
@@ -64,17 +68,19 @@ export async function withConnection<T>(
     }
     return work(connection, failSilently ?? connection.failSilently)
   }
-  await using own = await getConnection({ ...rest, failSilently, user: authUser, password: authPassword })
-  return work(own, own.failSilently)
+  const own = await getConnection({ ...rest, failSilently, user: authUser, password: authPassword })
+  try {
+    return await work(own, own.failSilently)
+  } finally {
+    await own.close()
+  }
 }
 
-/** What messages take from the default profile of the app's own settings, read once. */
+/** What messages take from the default profile of the app's own settings. */
 export async function defaultContext(): Promise<MailContext> {
-  known ??= readCore({}).then((core) => contextOf(core, core.resolveProfile({ options: {} })))
-  return known
+  const core = await readCore({})
+  return contextOf(core, core.resolveProfile({ options: {} }))
 }
-
-let known: Promise<MailContext> | undefined
 
 export async function readSettingsOf(dataDir: string | undefined): Promise<Settings> {
   return (await readCore({ dataDir })).settings
@@ -86,9 +92,21 @@ interface CoreChoice {
   readonly stdout?: Writable | undefined
 }
 
-function readCore({ dataDir, password, stdout = process.stdout }: CoreChoice): Promise<Core> {
+let ownCore: Promise<Core> | undefined
+
+/** The app's own settings are read once, so that what `message()` showed is what a later `send()` sends. */
+function readCore({ dataDir, password, stdout }: CoreChoice): Promise<Core> {
+  if (dataDir === undefined && password === undefined && stdout === undefined) {
+    ownCore ??= openCore({
+      env: process.env,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      attended: false,
+    })
+    return ownCore
+  }
   const env = password === undefined ? process.env : { ...process.env, MAILWRIGHT_PASSWORD: password }
-  return openCore({ dataDir, env, stdout, stderr: process.stderr, attended: false })
+  return openCore({ dataDir, env, stdout: stdout ?? process.stdout, stderr: process.stderr, attended: false })
 }
 
 function contextOf(core: Core, { defaults, policy }: ResolvedProfile): MailContext {

@@ -21,13 +21,11 @@ async function mailGroup(
   { htmlMessage, ...options }: SendMailOptions = {},
 ): Promise<number> {
   const settings = options.connection?.settings ?? (await readSettingsOf(options.dataDir))
-  const to = settings[group]
-  if (to.length === 0) return 0
   const email = new EmailMultiAlternatives({
     subject: settings.subjectPrefix + readText('subject', subject),
     body: message,
     from: settings.serverEmail,
-    to,
+    to: settings[group],
   })
   if (htmlMessage) email.attachAlternative(htmlMessage, 'text/html')
   return email.send(options)

@@ -24,14 +24,14 @@ const schema = z.strictObject({
   preset: text.optional(),
 })
 
-/** Seconds after which every step gives up may be left out; so may the name for EHLO, which settings give. */
-export interface SmtpSecrets {
-  readonly password: string | undefined
-  readonly ehloName: string | undefined
+/** What does not stand among the options: the secret, and the name for EHLO that all profiles share. */
+export interface SmtpEnvironment {
+  readonly password?: string | undefined
+  readonly ehloName?: string | undefined
 }
 
 /** Reads the certificate files. Throws an InputError that names the option at fault. */
-export async function smtpOptions(profile: Profile, given: SmtpSecrets): Promise<SmtpOptions> {
+export async function smtpOptions(profile: Profile, given: SmtpEnvironment): Promise<SmtpOptions> {
   const { preset: presetName, caFile, certFile, keyFile, ...options } = readOptions(profile, schema)
   const preset = presetName === undefined ? undefined : knownPreset(profile, presetName)
   const host = options.host ?? preset?.host

@@ -22,8 +22,9 @@ export async function* verifyBackend(
   }
   const connect = await loadBackend(profile, environment)
   try {
-    await using backend = connect()
+    const backend = connect()
     await backend.open()
+    await backend.close()
     yield { step: 'open', ok: true, detail: `The ${profile.backend} backend is ready.` }
   } catch (error) {
     if (!(error instanceof MailwrightError)) throw error

@@ -26,9 +26,19 @@ export interface LineParts {
   readonly onProgress: () => void
 }
 
+/** Rows claimed by one commit. A crash puts them back, so it costs nothing but the claim. */
+const CLAIMED_AT_ONCE = 16
+
+interface PreparedRow {
+  readonly row: ClaimedRow
+  readonly mime: MimeMessage
+}
+
 export class ConnectionLine {
   readonly #parts: LineParts
-  /** Claimed and not yet settled, by message. */
+  /** Claimed, not looked at yet. */
+  #claimed: ClaimedRow[] = []
+  /** Handed to the backend and not yet settled, by message. */
   readonly #inFlight = new Map<MimeMessage, ClaimedRow>()
 
   constructor(parts: LineParts) {
@@ -40,21 +50,27 @@ export class ConnectionLine {
     settled: (mime, result) => this.#settle(mime, result),
   }
 
-  /** Ends when nothing is due, when stopped, or when the time for sending is over. */
+  /**
+   * Ends when nothing is due, when stopped, or when the time for sending is over. The next row is
+   * rendered and stamped while the backend is busy with the one before.
+   */
   async *messages(): AsyncGenerator<MimeMessage> {
-    const { batchId, journal, clock } = this.#parts
-    while (!this.#mustEnd()) {
-      const [row] = await journal.claim(batchId, 1, clock.now())
-      if (!row) return
-      const mime = await this.#prepare(row)
-      if (!mime) continue
-      if (!(await this.#waitForTurn(mime))) {
-        await journal.release(batchId, [row.number])
-        return
+    let ahead = this.#next()
+    try {
+      for (;;) {
+        const prepared = await ahead
+        if (!prepared) return
+        if (!(await this.#waitForTurn(prepared.mime))) return
+        this.#inFlight.set(prepared.mime, prepared.row)
+        ahead = this.#next()
+        // Whoever consumes this awaits it later; until then a failure must not count as unhandled.
+        ahead.catch(() => undefined)
+        yield prepared.mime
       }
-      this.#inFlight.set(mime, row)
-      await journal.stamp(batchId, row.number, stampOfRow(mime))
-      yield mime
+    } finally {
+      const unused = await ahead.catch(() => null)
+      if (unused && !this.#inFlight.has(unused.mime)) this.#claimed.push(unused.row)
+      await this.#release(this.#claimed)
     }
   }
 
@@ -65,10 +81,7 @@ export class ConnectionLine {
    */
   async giveBack(error: unknown): Promise<void> {
     const { batchId, journal, clock } = this.#parts
-    await journal.release(
-      batchId,
-      [...this.#inFlight.values()].map(({ number }) => number),
-    )
+    await this.#release([...this.#inFlight.values()])
     if (!(error instanceof SessionError)) return
     for (const { number } of this.#inFlight.values()) {
       if (journal.row(batchId, number).state !== 'attempting') continue
@@ -76,22 +89,45 @@ export class ConnectionLine {
     }
   }
 
-  /** Renders a row, or records why it cannot be a message. */
-  async #prepare(row: ClaimedRow): Promise<MimeMessage | null> {
+  /** The next row that can be a message, rendered and stamped; null when there is none. */
+  async #next(): Promise<PreparedRow | null> {
+    const { batchId, journal, clock } = this.#parts
+    while (!this.#mustEnd()) {
+      if (this.#claimed.length === 0) {
+        this.#claimed = [...(await journal.claim(batchId, CLAIMED_AT_ONCE, clock.now()))]
+      }
+      const row = this.#claimed[0]
+      if (!row) return null
+      const mime = await this.#render(row)
+      if (mime) await journal.stamp(batchId, row.number, stampOfRow(mime))
+      this.#claimed.shift()
+      if (mime) return { row, mime }
+    }
+    return null
+  }
+
+  /** Null when the row cannot be a message; the journal then knows why. */
+  async #render(row: ClaimedRow): Promise<MimeMessage | null> {
     const { batchId, journal, clock, ids, renderer, onProgress } = this.#parts
     // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
     const stamp = { messageId: row.messageId ?? ids.messageId(), date: new Date(row.date ?? clock.now()) }
     try {
       return onlyUnsettled(await renderer.render(row.cells, stamp), row)
     } catch (error) {
-      if (!(error instanceof InputError)) {
-        await journal.release(batchId, [row.number])
-        throw error
-      }
+      if (!(error instanceof InputError)) throw error
       await journal.settle(batchId, row.number, rowFailed(error, clock.now()))
       onProgress()
       return null
     }
+  }
+
+  async #release(rows: readonly ClaimedRow[]): Promise<void> {
+    if (rows.length === 0) return
+    const { batchId, journal } = this.#parts
+    await journal.release(
+      batchId,
+      rows.map(({ number }) => number),
+    )
   }
 
   /** False when the run must end before the limits allow the message. */

@@ -53,7 +53,9 @@ export interface Plan {
 
 const MOST_FINDINGS = 100
 
+/** Throws InputError `unknown-field` when the template names a column that the table does not have. */
 export async function planBatch(table: CsvTable, options: PlanOptions, sink: PlanSink): Promise<Plan> {
+  assertColumns(table.columns, options.template)
   const planner = new Planner(table.columns, options, sink)
   for await (const entries of table.entries) {
     const rows: NewRow[] = []
@@ -65,6 +67,18 @@ export async function planBatch(table: CsvTable, options: PlanOptions, sink: Pla
     if (planner.full) break
   }
   return planner.plan
+}
+
+/** A field no row can have is said once, before anything else, instead of once a row. */
+function assertColumns(columns: readonly string[], template: Template): void {
+  const missing = template.fields.filter((field) => !columns.includes(field))
+  if (missing.length === 0) return
+  const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')
+  throw new InputError(
+    'unknown-field',
+    `The template names ${quoted(missing)}, but the CSV has the columns ${quoted(columns)}: correct one of them.`,
+    { field: missing[0] },
+  )
 }
 
 class Planner {
@@ -126,9 +140,9 @@ class Planner {
     const duplicate = this.#duplicateOf(row, first.address)
     if (duplicate && this.#options.duplicates !== 'all')
       return this.#settle(row, first.address, 'skipped', duplicate)
-    const missing = await this.#missingAttachment(template.renderAttachmentPaths(record))
+    const missing = await this.#missingAttachment(template.renderAttachmentPaths(record), row)
     if (missing && this.#options.onMissingAttachment !== 'without') {
-      return this.#settle(row, first.address, 'skipped', `Its attachment ${missing} does not exist.`)
+      return this.#settle(row, first.address, 'skipped', `Its attachment does not exist: ${missing}.`)
     }
     this.#counts.queued++
     return { number: row.number, line: row.line, cells: row.cells, address: first.address, state: 'queued' }
@@ -147,10 +161,13 @@ class Planner {
     return text
   }
 
-  async #missingAttachment(paths: readonly string[]): Promise<string | null> {
+  async #missingAttachment(paths: readonly string[], row: CsvRow): Promise<string | null> {
     for (const path of paths) {
       const resolved = attachmentPath(this.#options.baseDir, path)
-      if (!(this.#attachments.get(resolved) ?? (await this.#freeze(resolved)))) return path
+      if (path.trim() !== '' && (this.#attachments.get(resolved) ?? (await this.#freeze(resolved)))) continue
+      const name = path.trim() === '' ? `the path is blank on line ${row.line}` : resolved
+      this.#missing.add(name)
+      return name
     }
     return null
   }
@@ -162,7 +179,6 @@ class Planner {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       exists = false
-      this.#missing.add(path)
     }
     this.#attachments.set(path, exists)
     return exists

@@ -2,8 +2,8 @@
 import type { Command } from 'commander'
 import { inspectCsv } from '../csv/inspect.ts'
 import { diskBytes } from '../platform/disk-files.ts'
+import type { CommandContext } from './command-context.ts'
 import { type JsonOption, withJson } from './options.ts'
-import type { CommandContext } from './program.ts'
 import { count } from './progress.ts'
 import { print } from './terminal.ts'
 

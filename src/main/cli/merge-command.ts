@@ -8,15 +8,15 @@ import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
 import type { Core, ResolvedProfile } from '../composition-root.ts'
 import { openCsv } from '../csv/table.ts'
-import { diskBytes, readRegularFile } from '../platform/disk-files.ts'
-import { compileTemplate, type Template } from '../template/template.ts'
+import { diskBytes, readText } from '../platform/disk-files.ts'
+import { compileTemplate } from '../template/template.ts'
+import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
 import { describePlan, duplicatesError, missingAttachmentsError } from './plan-text.ts'
-import type { CommandContext } from './program.ts'
 import { runToTheEnd, stopOnInterrupt } from './run-batch.ts'
-import { ask, print, say } from './terminal.ts'
+import { ask, print, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
   withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
@@ -42,16 +42,16 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   try {
     if (options.at !== undefined) await waitUntil(core, context, options.at, stop)
     await runToTheEnd(core, context, batchId, connect, { ...options, wait: options.wait ?? false, stop })
+    if (!options.json) sayWhereKept(context.terminal, profile)
   } finally {
     release()
   }
 }
 
 async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
-  const source = Buffer.from(await readRegularFile(options.template)).toString('utf8')
+  const source = await readText(options.template)
   const template = compileTemplate(source, options.template)
   const table = await openCsv(diskBytes(options.csv), options.csv, options)
-  checkFields(template, table.columns, options)
   const frozen: FrozenBatch = {
     template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
     settings: {
@@ -75,17 +75,6 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     duplicates: options.duplicates,
     limit: options.limit,
   }
-}
-
-/** A field no row can have is said once, before anything else, instead of once a row. */
-function checkFields(template: Template, columns: readonly string[], options: MergeOptions): void {
-  const missing = template.fields.filter((field) => !columns.includes(field))
-  if (missing.length === 0) return
-  throw new InputError(
-    'unknown-field',
-    `${options.template} names ${missing.map((field) => `"${field}"`).join(', ')}, but ${options.csv} has only the columns ${columns.map((column) => `"${column}"`).join(', ')}: correct the template or the CSV.`,
-    { file: options.template, field: missing.join(', ') },
-  )
 }
 
 /** Renders every row to the last byte and says what would happen. */

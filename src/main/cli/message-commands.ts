@@ -6,7 +6,8 @@ import type { Core } from '../composition-root.ts'
 import { plainText } from '../csv/export.ts'
 import { type MessageDocument, parseMessageFile } from '../mail/message-file.ts'
 import { joinChunks } from '../mail/mime.ts'
-import { readRegularFile } from '../platform/disk-files.ts'
+import { decodeUtf8, readText } from '../platform/disk-files.ts'
+import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import {
   type BackendOptions,
@@ -16,8 +17,7 @@ import {
   withCore,
   withJson,
 } from './options.ts'
-import type { CommandContext } from './program.ts'
-import { print, readAll, type Terminal } from './terminal.ts'
+import { print, readAll, sayWhereKept, type Terminal } from './terminal.ts'
 
 const MESSAGE = 'path of a JSON message, or - for standard input'
 
@@ -59,11 +59,10 @@ interface ReadMessage {
 
 async function readMessage(terminal: Terminal, path: string): Promise<ReadMessage> {
   if (path === '-') {
-    const text = (await readAll(terminal.stdin)).toString('utf8')
+    const text = decodeUtf8(await readAll(terminal.stdin), 'standard input')
     return { document: parseMessageFile(text, 'standard input'), baseDir: resolve('.') }
   }
-  const text = Buffer.from(await readRegularFile(path)).toString('utf8')
-  return { document: parseMessageFile(text, path), baseDir: dirname(resolve(path)) }
+  return { document: parseMessageFile(await readText(path), path), baseDir: dirname(resolve(path)) }
 }
 
 async function mime(
@@ -87,9 +86,9 @@ export async function sendDocument(
   const profile = core.resolveProfile(chosenProfile(options))
   const message = await core.buildMessage(document, baseDir, profile)
   const connect = await core.connect(profile.profile)
-  await using backend = connect()
-  const { sent, results } = await backend.sendMessages([message])
+  const { sent, results } = await connect().sendMessages([message])
   report(context, options, message, sent, results)
+  if (sent > 0 && !options.json) sayWhereKept(context.terminal, profile)
 }
 
 function report(

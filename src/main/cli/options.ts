@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../shared/errors.ts'
 import type { Core, ProfileChoice } from '../composition-root.ts'
 import { openCore } from '../composition-root.ts'
-import type { CommandContext } from './program.ts'
+import type { CommandContext } from './command-context.ts'
 import { say } from './terminal.ts'
 
 export interface DataOption {

@@ -35,7 +35,7 @@ export function missingAttachmentsError(plan: Plan): InputError {
   const more = plan.missingAttachments.length - 1
   return new InputError(
     'missing-attachment',
-    `The attachment ${plainText(first ?? '')}${more > 0 ? ` and ${count(more)} more do` : ' does'} not exist: add the files, or choose --on-missing-attachment skip or without.`,
+    `An attachment is missing (${plainText(first ?? '')}${more > 0 ? `, and ${count(more)} more` : ''}): add the file, or choose --on-missing-attachment skip or without.`,
     { file: first },
   )
 }

@@ -2,21 +2,13 @@
 import { Command } from 'commander'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { addBatchCommands } from './batch-commands.ts'
+import type { CommandContext } from './command-context.ts'
 import { addGroupCommands } from './group-commands.ts'
 import { addInspectCommand } from './inspect-command.ts'
 import { addMergeCommand } from './merge-command.ts'
 import { addMessageCommands } from './message-commands.ts'
 import { addSandboxCommand } from './sandbox-command.ts'
-import type { Terminal } from './terminal.ts'
 import { addVerifyCommand } from './verify-command.ts'
-
-/** What every command works with. */
-export interface CommandContext {
-  readonly terminal: Terminal
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** The exit code of a command that did its work, e.g. 1 when a message was not accepted. */
-  readonly outcome: { exitCode: number }
-}
 
 export function buildProgram(context: CommandContext): Command {
   const { stdout, stderr } = context.terminal

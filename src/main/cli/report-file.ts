@@ -1,5 +1,5 @@
 /** Writes a report beside its place and renames it, so that a half-written one is never seen. */
-import { open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { EnvironmentError } from '../../shared/errors.ts'
 import { reportLines } from '../batch/report.ts'
 import type { Journal, RowFilter } from '../journal/journal.ts'
@@ -16,17 +16,12 @@ export async function writeReport(
 ): Promise<void> {
   const temporary = `${path}.${process.pid}.part`
   try {
-    {
-      await using file = await open(temporary, 'w', 0o600)
-      let lines: string[] = []
-      for (const line of reportLines(journal, batchId, filter)) {
-        lines.push(line)
-        if (lines.length < LINES_PER_WRITE) continue
-        await file.write(lines.join(''))
-        lines = []
-      }
-      await file.write(lines.join(''))
+    const file = await open(temporary, 'w', 0o600)
+    try {
+      await writeLines(file, reportLines(journal, batchId, filter))
       await file.sync()
+    } finally {
+      await file.close()
     }
     await rename(temporary, path)
   } catch (error) {
@@ -39,4 +34,15 @@ export async function writeReport(
       { cause: error },
     )
   }
+}
+
+async function writeLines(file: FileHandle, lines: Iterable<string>): Promise<void> {
+  let block: string[] = []
+  for (const line of lines) {
+    block.push(line)
+    if (block.length < LINES_PER_WRITE) continue
+    await file.write(block.join(''))
+    block = []
+  }
+  await file.write(block.join(''))
 }

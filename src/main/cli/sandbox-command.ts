@@ -1,8 +1,8 @@
 /** `sandbox`: a catching SMTP server for this and other programs. */
 import type { Command } from 'commander'
 import { plainText } from '../csv/export.ts'
+import type { CommandContext } from './command-context.ts'
 import { type DataOption, wholeNumber, withCore, withData } from './options.ts'
-import type { CommandContext } from './program.ts'
 import { count } from './progress.ts'
 import { print, say } from './terminal.ts'
 

@@ -14,6 +14,7 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
+  allowClosedPipe(process.stdout)
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -24,6 +25,13 @@ export function processTerminal(): Terminal {
   }
 }
 
+/** `mailwright mime … | head` closes the pipe early: that is no failure of ours. */
+function allowClosedPipe(stream: Writable): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 export function print(terminal: Terminal, line: string): void {
   terminal.stdout.write(`${line}\n`)
 }
@@ -31,6 +39,11 @@ export function print(terminal: Terminal, line: string): void {
 /** For people, not for pipes: goes to stderr. */
 export function say(terminal: Terminal, line: string): void {
   terminal.stderr.write(`${line}\n`)
+}
+
+/** So that nobody waits for mail that was never meant to leave. */
+export function sayWhereKept(terminal: Terminal, profile: { readonly keptIn: string | null }): void {
+  if (profile.keptIn !== null) say(terminal, `Nothing left this computer: the mail is in ${profile.keptIn}`)
 }
 
 /** Asks until one of the answers is given, by its first letter or in full; an empty answer is the first. */

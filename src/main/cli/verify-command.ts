@@ -1,6 +1,7 @@
 /** `verify`: tries a backend step by step without sending anything. */
 import type { Command } from 'commander'
 import { plainText } from '../csv/export.ts'
+import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import {
   type BackendOptions,
@@ -10,7 +11,6 @@ import {
   withCore,
   withJson,
 } from './options.ts'
-import type { CommandContext } from './program.ts'
 import { print } from './terminal.ts'
 
 export function addVerifyCommand(program: Command, context: CommandContext): void {

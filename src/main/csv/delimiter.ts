@@ -36,7 +36,7 @@ const SAMPLE_RECORDS = 200
 
 interface Fit {
   readonly delimiter: Delimiter
-  /** Share of the records that have the most frequent number of cells; 0 when that number is 1. */
+  /** Share of the records that have the most frequent number of cells above 1; 0 when that means nothing. */
   readonly share: number
   readonly columns: number
   readonly headerFits: boolean
@@ -63,13 +63,16 @@ function tryDelimiter(delimiter: Delimiter, sample: string, whole: boolean, maxC
   const widths = records.slice(0, SAMPLE_RECORDS).map(({ cells, problem }) => (problem ? 1 : cells.length))
   const counts = new Map<number, number>()
   for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)
+  counts.delete(1)
   const [columns = 1, count = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
-  const share = columns > 1 ? count / widths.length : 0
-  return { delimiter, share, columns, headerFits: widths[0] === columns }
+  const headerFits = widths[0] === columns
+  // A character that neither the header nor most of the rows hold is part of the text.
+  const share = headerFits || count > widths.length / 2 ? count / widths.length : 0
+  return { delimiter, share, columns, headerFits }
 }
 
 function isBetter(fit: Fit, best: Fit): boolean {
-  if (fit.share !== best.share) return fit.share > best.share
+  if (fit.share === 0 || fit.share !== best.share) return fit.share > best.share
   if (fit.headerFits !== best.headerFits) return fit.headerFits
   return fit.columns > best.columns
 }

@@ -27,8 +27,8 @@ export async function inspectCsv(
   options: CsvOptions = {},
 ): Promise<CsvInspection> {
   const { header, entries, encoding, bom, delimiter } = await openDraft(source, file, options)
-  const problems = [...header.problems]
-  let problemCount = problems.length
+  const problems = header.problems.slice(0, MOST_PROBLEMS)
+  let problemCount = header.problems.length
   let rows = 0
   for await (const batch of entries) {
     rows += batch.length
@@ -39,5 +39,5 @@ export async function inspectCsv(
     }
   }
   const { columns } = header
-  return { encoding, bom, delimiter, columns, rows, problems: problems.slice(0, MOST_PROBLEMS), problemCount }
+  return { encoding, bom, delimiter, columns, rows, problems, problemCount }
 }

@@ -10,7 +10,7 @@ export type RecordProblemCode = Extract<
 const SENTENCES: Readonly<Record<RecordProblemCode, string>> = {
   'unclosed-quote': 'opens a quote that never closes: close it, or double it if it is part of the text.',
   'stray-quote': 'has text after a closing quote: double each quote that is part of the text.',
-  'cell-too-long': 'holds a cell above the size limit: shorten it.',
+  'cell-too-long': 'is longer than a cell or a record may be: shorten it.',
   nul: 'holds a NUL character: remove it.',
   'replacement-character': 'holds U+FFFD, left where a character was lost: type that character again.',
 }

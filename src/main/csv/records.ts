@@ -130,7 +130,7 @@ export class RecordReader {
       let value: string | null = null
       let after = cell
       if (text.charCodeAt(cell) === QUOTE) {
-        const landmarks = scanner.landmarks
+        const landmarks = scanner.landmarks(cell)
         const close = this.#closingQuote(cell, final)
         if (close === MORE) return MORE
         const tooLong = this.#isTooLong(cell + 1, Math.min(close, text.length))
@@ -141,7 +141,7 @@ export class RecordReader {
           if (this.#escaped) value = value.replaceAll('""', '"')
         }
         if (close === NONE || tooLong || (value === null && lines > 0)) {
-          scanner.landmarks = landmarks
+          scanner.restore(landmarks)
           const oneLine = tooLong && scanner.lineEnd(cell) >= Math.min(close, cell + this.#maxCellBytes + 1)
           return this.#giveUp(oneLine ? 'cell-too-long' : 'unclosed-quote', cell, line, cells)
         }

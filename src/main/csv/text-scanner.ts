@@ -6,7 +6,7 @@ export const NONE = 0x3fffffff
 const CR = 13
 const LF = 10
 
-/** Positions already found; may be restored at or after the position they were taken at. */
+/** The first of each at or after one position. */
 interface Landmarks {
   readonly lineFeed: number
   readonly carriageReturn: number
@@ -28,19 +28,21 @@ export class TextScanner {
 
   reset(text: string): void {
     this.#text = text
-    this.landmarks = { lineFeed: -1, carriageReturn: -1, quote: -1, delimiter: -1 }
+    this.restore({ lineFeed: -1, carriageReturn: -1, quote: -1, delimiter: -1 })
   }
 
-  get landmarks(): Landmarks {
+  /** What to restore before asking again for positions from `from` on, so that nothing is searched for twice. */
+  landmarks(from: number): Landmarks {
+    this.lineEnd(from)
     return {
       lineFeed: this.#lineFeed,
       carriageReturn: this.#carriageReturn,
-      quote: this.#quote,
-      delimiter: this.#nextDelimiter,
+      quote: this.quote(from),
+      delimiter: this.delimiter(from),
     }
   }
 
-  set landmarks(known: Landmarks) {
+  restore(known: Landmarks): void {
     this.#lineFeed = known.lineFeed
     this.#carriageReturn = known.carriageReturn
     this.#quote = known.quote

@@ -7,7 +7,7 @@ import type { GroupCommit } from './group-commit.ts'
 import type { BatchImport, FrozenAttachment, NewBatch, NewRow } from './journal.ts'
 
 /** A portion is written when it has this many rows, or this many characters, whichever comes first. */
-const PORTION_ROWS = 8192
+const PORTION_ROWS = 16_384
 const PORTION_LENGTH = 8 * 1024 * 1024
 
 /** Rows per statement: binding is what costs, and 32 rows bring nearly all there is to gain. */
@@ -77,6 +77,7 @@ export class SqliteImport implements BatchImport {
   /** Values of the rows that will not be sent. */
   #refused: SQLInputValue[][] = []
   #length = 0
+  #incomplete = false
   #over = false
 
   constructor(
@@ -94,29 +95,30 @@ export class SqliteImport implements BatchImport {
   }
 
   addRows(rows: Iterable<NewRow>): void {
-    this.#assertOpen()
-    for (const { number, line, address, cells, state, text } of rows) {
-      const json = JSON.stringify(cells)
-      if (state === 'queued' && text === undefined) this.#queued.push(number, line, address, json)
-      else this.#refused.push([number, line, address, json, state, text ?? null])
-      this.#length += json.length
-      if (this.#waitingRows >= PORTION_ROWS || this.#length >= PORTION_LENGTH) this.#flush()
-    }
-  }
-
-  addAttachments(attachments: Iterable<FrozenAttachment>): void {
-    this.#assertOpen()
-    const all = [...attachments]
-    this.#commits.writeNow(() => {
-      for (const { path, size, sha256 } of all) {
-        this.#statements.insertAttachment.run(this.#key, path, size, sha256)
+    this.#fill(() => {
+      for (const { number, line, address, cells, state, text } of rows) {
+        const json = JSON.stringify(cells)
+        if (state === 'queued' && text === undefined) this.#queued.push(number, line, address, json)
+        else this.#refused.push([number, line, address, json, state, text ?? null])
+        this.#length += json.length
+        if (this.#waitingRows >= PORTION_ROWS || this.#length >= PORTION_LENGTH) this.#flush()
       }
     })
   }
 
+  addAttachments(attachments: Iterable<FrozenAttachment>): void {
+    this.#fill(() => {
+      const all = [...attachments]
+      this.#commits.writeNow(() => {
+        for (const { path, size, sha256 } of all) {
+          this.#statements.insertAttachment.run(this.#key, path, size, sha256)
+        }
+      })
+    })
+  }
+
   async commit(): Promise<void> {
-    this.#assertOpen()
-    this.#flush()
+    this.#fill(() => this.#flush())
     await this.#commits.write(() => {
       this.#statements.countRows.run(this.#key)
       this.#statements.makeReady.run(this.#key)
@@ -158,8 +160,13 @@ export class SqliteImport implements BatchImport {
     })
   }
 
-  #assertOpen(): void {
+  /** After one failure something is missing, so that nothing but a rollback is left. */
+  #fill(work: () => void): void {
     if (this.#over) throw new StateConflictError('This import is over: begin another one.')
+    if (this.#incomplete) throw new StateConflictError('This import failed before: roll it back.')
+    this.#incomplete = true
+    work()
+    this.#incomplete = false
   }
 
   #end(): void {

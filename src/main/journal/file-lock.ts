@@ -7,6 +7,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { isBusy } from './errors.ts'
 import { createPrivateFile } from './private-file.ts'
 
+/** The locks of this process. A connection that nobody refers to any more is collected, and its lock with it. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes the lock and returns what releases it, or undefined when somebody has it, in this process or
  * another, for all of `wait` milliseconds (which block the thread).
@@ -19,7 +22,10 @@ export function holdLock(path: string, wait: number): (() => void) | undefined {
     if (!db) return undefined
     // The holder before us unlinks the file while it has the lock, so we may have locked a file that has
     // no name any more: only the one that still has the name counts.
-    if (file !== undefined && file === fileAt(path)) return () => release(db, path)
+    if (file !== undefined && file === fileAt(path)) {
+      held.add(db)
+      return () => release(db, path)
+    }
     db.close()
   }
 }
@@ -37,7 +43,7 @@ function exclusive(path: string, wait: number): DatabaseSync | undefined {
 }
 
 function release(db: DatabaseSync, path: string): void {
-  if (!db.isOpen) return
+  if (!held.delete(db)) return
   try {
     unlinkSync(path)
   } catch {

@@ -1,8 +1,7 @@
 /** The journal over `node:sqlite`. Opened by `openJournal`, which sees to the file. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
+import type { BatchState, BatchTotals } from '../../shared/batch-types.ts'
 import { EnvironmentError } from '../../shared/errors.ts'
-import type { RecipientResult } from '../../shared/mail-types.ts'
 import { ImportStatements, SqliteImport } from './batch-import.ts'
 import { BatchRemoval } from './batch-removal.ts'
 import { type BatchRef, BatchTable } from './batch-table.ts'
@@ -21,11 +20,9 @@ import type {
   RowOutcome,
   RowStamp,
 } from './journal.ts'
+import { RowMoves } from './row-moves.ts'
 import { RowReads } from './row-reads.ts'
 import { RowWrites } from './row-writes.ts'
-
-/** Rows moved by one transaction where a whole batch may move. */
-const PORTION = 10_000
 
 export class SqliteJournal implements Journal {
   readonly #db: DatabaseSync
@@ -34,6 +31,7 @@ export class SqliteJournal implements Journal {
   readonly #batches: BatchTable
   readonly #reads: RowReads
   readonly #writes: RowWrites
+  readonly #moves: RowMoves
   readonly #imports: ImportStatements
   readonly #removal: BatchRemoval
   readonly #unlocks = new Set<() => void>()
@@ -46,6 +44,7 @@ export class SqliteJournal implements Journal {
     this.#batches = new BatchTable(db, file)
     this.#reads = new RowReads(db, file)
     this.#writes = new RowWrites(db)
+    this.#moves = new RowMoves(this.#commits, this.#batches, this.#reads, this.#writes)
     this.#imports = new ImportStatements(db)
     this.#removal = new BatchRemoval(db, this.#commits)
     this.#removal.removeLeftovers((key) => this.#hold(key))
@@ -132,31 +131,24 @@ export class SqliteJournal implements Journal {
     return this.#write(batchId, (ref) => this.#writes.recover(ref, at))
   }
 
-  async resolveUncertain(
+  resolveUncertain(
     batchId: string,
     decision: 'resend' | 'sent',
     at: number,
     numbers?: readonly number[],
   ): Promise<number> {
-    return this.#move(batchId, 'uncertain', numbers, (ref, portion) =>
-      decision === 'resend'
-        ? this.#writes.requeue(ref, 'uncertain', portion)
-        : this.#takeAsSent(ref, portion, at),
-    )
+    return decision === 'resend'
+      ? this.#moves.requeue(batchId, 'uncertain', numbers)
+      : this.#moves.takeAsSent(batchId, at, numbers)
   }
 
   requeueFailed(batchId: string, numbers?: readonly number[]): Promise<number> {
-    return this.#move(batchId, 'failed', numbers, (ref, portion) =>
-      this.#writes.requeue(ref, 'failed', portion),
-    )
+    return this.#moves.requeue(batchId, 'failed', numbers)
   }
 
   async cancel(batchId: string, at: number, reason: string): Promise<number> {
     await this.setState(batchId, 'cancelled', at, reason)
-    const skip = (ref: BatchRef, portion: readonly number[]): number =>
-      this.#writes.skip(ref, portion, at, reason)
-    const queued = await this.#move(batchId, 'queued', undefined, skip)
-    return queued + (await this.#move(batchId, 'deferred', undefined, skip))
+    return this.#moves.skipWaiting(batchId, at, reason)
   }
 
   lock(batchId: string): () => void {
@@ -174,37 +166,6 @@ export class SqliteJournal implements Journal {
     this.#commits.close()
     for (const unlock of this.#unlocks) unlock()
     this.#db.close()
-  }
-
-  #takeAsSent(ref: BatchRef, numbers: readonly number[], at: number): number {
-    const rows = numbers
-      .map((number) => this.#reads.row(ref, number))
-      .filter(({ state }) => state === 'uncertain')
-    for (const { number, recipients } of rows) {
-      const settled = recipients.map(asSent)
-      const state = settled.some((recipient) => recipient.state === 'failed') ? 'failed' : 'accepted'
-      this.#writes.takeAsSent(ref, number, state, JSON.stringify(settled), at)
-    }
-    return rows.length
-  }
-
-  /** Moves the rows in the state, all or those given, portion by portion; returns how many it moved. */
-  async #move(
-    batchId: string,
-    from: RowState,
-    given: readonly number[] | undefined,
-    move: (ref: BatchRef, numbers: readonly number[]) => number,
-  ): Promise<number> {
-    let moved = 0
-    for (let after = 0, start = 0; ; start += PORTION) {
-      const numbers = await this.#write(batchId, (ref) => {
-        const portion = given?.slice(start, start + PORTION) ?? this.#reads.numbers(ref, from, after, PORTION)
-        moved += move(ref, portion)
-        return portion
-      })
-      after = numbers.at(-1) ?? after
-      if (numbers.length < PORTION) return moved
-    }
   }
 
   *#pages(ref: BatchRef, filter: RowFilter): Generator<JournalRow> {
@@ -249,9 +210,4 @@ export class SqliteJournal implements Journal {
 
 function claimed(row: JournalRow): ClaimedRow {
   return { ...row, state: 'attempting', attempts: row.attempts + 1, bodySentAt: null, nextAttemptAt: null }
-}
-
-/** What the user takes as sent went to everybody the server had not refused. */
-function asSent(recipient: RecipientResult): RecipientResult {
-  return recipient.state === 'failed' ? recipient : { ...recipient, state: 'accepted' }
 }

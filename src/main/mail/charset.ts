@@ -5,7 +5,7 @@ import { encodeIso2022Jp } from './iso-2022-jp.ts'
 import { codePoint, visible } from './visible.ts'
 
 /** Text in a charset, and the name that tells a reader which. */
-export interface EncodedText {
+interface EncodedText {
   readonly bytes: Uint8Array
   /** Lowercase, the preferred MIME name where there is one. */
   readonly charset: string

@@ -25,7 +25,8 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/
 const NEEDS_ENCODING = /[^ -~]|=\?|^ | $/
 /** With raw UTF-8 still: white space that readers trim or take for a line end. */
 const NEEDS_ENCODING_UTF8 = /[^\S ]|=\?|^ | $/
-const LONGEST_ENCODABLE_LINE = 75
+/** What still fits a continuation line beside encoded words. */
+const LONGEST_WORD = 75
 
 const ATEXT = "A-Za-z0-9!#$%&'*+/=?^_`{|}~-"
 const ATOMS = new RegExp(`^[${ATEXT}\\u0080-\\uffff]+(?: [${ATEXT}\\u0080-\\uffff]+)*$`)
@@ -48,7 +49,7 @@ export function headerLine(name: string, value: string, options: HeaderOptions):
   // Where spaces come in runs, folding would leave some at the edge of a line.
   const words = value.split(/(?<=[^ ]) (?=[^ ])/)
   const pattern = options.smtpUtf8 ? NEEDS_ENCODING_UTF8 : NEEDS_ENCODING
-  const longest = PROSE_HEADER.test(name) ? LONGEST_ENCODABLE_LINE : MAX_LINE - 1
+  const longest = PROSE_HEADER.test(name) ? LONGEST_WORD : MAX_LINE - 1
   const mustEncode = (word: string): boolean => pattern.test(word) || Buffer.byteLength(word) > longest
   const first = words.findIndex(mustEncode)
   if (first < 0) return foldHeader(name, words.map(raw), options.charset)
@@ -59,7 +60,7 @@ export function headerLine(name: string, value: string, options: HeaderOptions):
   return foldHeader(name, tokens, charsetFor(text, name, options))
 }
 
-/** A header of mailboxes, comma-separated. Only display names are quoted or encoded. */
+/** A header of mailboxes, at least one, comma-separated. Only display names are quoted or encoded. */
 export function addressHeaderLine(
   name: string,
   addresses: readonly Address[],
@@ -91,11 +92,11 @@ function phraseTokens(name: string, options: HeaderOptions): Token[] {
   if (pattern.test(name)) return [encoded(name)]
   if (ATOMS.test(name)) {
     const words = name.split(' ')
-    const tooLong = words.some((word) => Buffer.byteLength(word) > LONGEST_ENCODABLE_LINE)
+    const tooLong = words.some((word) => Buffer.byteLength(word) > LONGEST_WORD)
     return tooLong ? [encoded(name)] : words.map(raw)
   }
   const quoted = `"${name.replace(/["\\]/g, '\\$&')}"`
-  return [Buffer.byteLength(quoted) > LONGEST_ENCODABLE_LINE ? encoded(name) : raw(quoted)]
+  return [Buffer.byteLength(quoted) > LONGEST_WORD ? encoded(name) : raw(quoted)]
 }
 
 /** One charset for all encoded words of a header: the message's own, if it has every character. */

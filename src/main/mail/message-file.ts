@@ -86,7 +86,6 @@ const documentSchema: z.ZodType<MessageDocument> = z.strictObject(documentShape)
 /** What a value must be, by zod's name for it. */
 const KINDS: Readonly<Record<string, string>> = {
   string: 'must be text in quotes',
-  array: 'must be a list',
   object: 'must be an object',
   record: 'must be an object with text values',
 }
@@ -95,6 +94,9 @@ const KINDS: Readonly<Record<string, string>> = {
 export interface DocumentSource {
   readonly file: string
   readonly code: ErrorCode
+  /** An address as an example, and a key that the reader of the file understands besides ours. */
+  readonly example: string
+  readonly otherKey?: string
 }
 
 /**
@@ -106,9 +108,10 @@ export function parseMessageFile(source: string, file: string): MessageDocument 
   const located = parseJson(source.replace(/^\uFEFF/, ''), (problem, line) => {
     return new InputError(code, `${file}, line ${line}: ${problem}.`, { file, line })
   })
-  const document = checkDocument(located, { code, file })
+  const origin: DocumentSource = { code, file, example: 'a@example.com' }
+  const document = checkDocument(located, origin)
   if (document.date !== undefined && !z.iso.datetime({ offset: true }).safeParse(document.date).success) {
-    throw refusal(located, ['date'], 'must be a time such as 2026-01-02T03:04:05Z', { code, file })
+    throw refusal(located, ['date'], 'must be a time such as 2026-01-02T03:04:05Z', origin)
   }
   return document
 }
@@ -120,10 +123,13 @@ export function checkDocument(located: Located, source: DocumentSource): Message
     const [issue] = error.issues
     const path = issue?.path ?? []
     if (issue?.code === 'unrecognized_keys') {
-      const known = Object.keys(shapeAt(path)).join(', ')
+      const known = [
+        ...Object.keys(shapeAt(path)),
+        ...(path.length === 0 && source.otherKey ? [source.otherKey] : []),
+      ].join(', ')
       throw refusal(located, [...path, ...issue.keys.slice(0, 1)], `is not a known key; use ${known}`, source)
     }
-    const problem = issue?.code === 'invalid_type' ? KINDS[issue.expected] : issue?.message
+    const problem = issue?.code === 'invalid_type' ? kindOf(issue.expected, path, source) : issue?.message
     throw refusal(located, path, problem ?? 'is not valid', source)
   }
   const given = Object.keys(valueAt(located.value, 'headers') ?? {}).length
@@ -139,12 +145,9 @@ export function refusal(
   located: Located,
   path: readonly PropertyKey[],
   problem: string,
-  { file, code }: DocumentSource,
+  { file, code }: Pick<DocumentSource, 'file' | 'code'>,
 ): InputError {
-  const field = path.reduce<string>(
-    (name, key) => (typeof key === 'number' ? `${name}[${key}]` : `${name}${name && '.'}${String(key)}`),
-    '',
-  )
+  const field = keyPath(path)
   const line = path
     .map((_, index) => located.lineOf(path.slice(0, path.length - index)))
     .find((found) => found !== undefined)
@@ -154,6 +157,24 @@ export function refusal(
     line,
     field: field === '' ? undefined : field,
   })
+}
+
+/** `attachments[0].path` */
+export function keyPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (name, key) => (typeof key === 'number' ? `${name}[${key}]` : `${name}${name && '.'}${String(key)}`),
+    '',
+  )
+}
+
+function kindOf(
+  expected: string,
+  [key]: readonly PropertyKey[],
+  { example }: DocumentSource,
+): string | undefined {
+  if (expected !== 'array') return KINDS[expected]
+  const isObjects = key === 'attachments' || key === 'alternatives'
+  return `must be a list${isObjects ? ' of objects' : `, as in ${String(key)}: ["${example}"]`}`
 }
 
 function shapeAt(path: readonly PropertyKey[]): object {

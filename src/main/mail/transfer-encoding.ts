@@ -15,9 +15,9 @@ export interface EncodedBody {
 /** RFC 2045 sections 6.7 and 6.8. */
 const maxLine = 76
 
-/** Whether the octets may travel as they are on any server. */
+/** Whether text in CRLF lines, without NUL, may travel as it is on any server. */
 export function isSevenBit(bytes: Uint8Array): boolean {
-  return isAscii(bytes) && linesFit(bytes) && !bytes.includes(0)
+  return isAscii(bytes) && linesFit(bytes)
 }
 
 /**
@@ -25,7 +25,7 @@ export function isSevenBit(bytes: Uint8Array): boolean {
  * quoted-printable even where base64 is shorter.
  */
 export function encodeTextBody(bytes: Uint8Array, readable: boolean): EncodedBody {
-  // Quoted-printable writes CR and LF as line ends; in UTF-16 they are halves of characters.
+  // The encoder takes every CR and LF for a line end and would let a lone one through.
   if (!hasOnlyCrlf(bytes)) return base64Body(bytes)
   const base64Size = base64Length(bytes.length)
   if (!readable && bytes.length + 2 * countEightBit(bytes) > base64Size) return base64Body(bytes)

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 
 /** One address of the envelope with the parameters its command carried, e.g. `{ SIZE: '1234' }`. */
 export interface CaughtAddress {
@@ -27,6 +28,18 @@ export interface CaughtMessage {
   readonly file: string
   readonly envelope: CaughtEnvelope
 }
+
+const addressSchema = z.strictObject({
+  address: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.literal(true)])),
+})
+const envelopeSchema: z.ZodType<CaughtEnvelope> = z.strictObject({
+  mailFrom: addressSchema,
+  rcptTo: z.array(addressSchema),
+  receivedAt: z.iso.datetime(),
+  size: z.int().nonnegative(),
+  remote: z.string(),
+})
 
 /** Only the owner may read what was meant for somebody's mailbox. */
 const PRIVATE = 0o600
@@ -88,6 +101,7 @@ export function readCaught(folder: string, name: string): Promise<Uint8Array> {
   return readFile(join(folder, `${name}.eml`))
 }
 
+/** Rejects when the file is missing or was changed into something else. */
 export async function readEnvelope(folder: string, name: string): Promise<CaughtEnvelope> {
-  return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'))
+  return envelopeSchema.parse(JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')))
 }

@@ -59,6 +59,7 @@ export class MessageSource {
     if (this.#exhausted) return
     this.#exhausted = true
     await this.#pull?.catch(() => undefined)
+    this.#pull = null
     await this.#iterator.return?.()
   }
 

@@ -26,7 +26,7 @@ export function outgoing(message: MimeMessage, extensions: Extensions, requireTl
   const parameters = [
     extensions.size && `SIZE=${mime.size}`,
     mime.eightBit && 'BODY=8BITMIME',
-    needsUtf8(mime) && 'SMTPUTF8',
+    extensions.smtpUtf8 && needsUtf8(mime) && 'SMTPUTF8',
     requireTls && 'REQUIRETLS',
   ].filter((parameter) => parameter !== false)
   return {

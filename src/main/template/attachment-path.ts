@@ -20,7 +20,11 @@ export function compileAttachmentPath(source: string, place: TextPlace): LiquidT
       const path = text.render(row)
       if (path.trim() !== '' && leavesFolder(path.slice(folder.length))) {
         const inside = folder === '' ? 'the folder of the template' : `the folder ${visible(folder)}`
-        throw rowError('unsafe-path', `${visible(path)} leads out of ${inside}; a cell may only name files inside it`, place)
+        throw rowError(
+          'unsafe-path',
+          `${visible(path)} leads out of ${inside}; a cell may only name files inside it`,
+          place,
+        )
       }
       return path
     },

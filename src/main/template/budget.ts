@@ -32,7 +32,7 @@ class CountedFor extends ForTag {
   constructor(...args: Arguments<typeof ForTag>) {
     super(...args)
     const turn = { token: this.token, render: (context: Context) => context.memoryLimit.use(TURN) }
-    this.templates.unshift(turn)
+    void turn
   }
 }
 
@@ -49,4 +49,3 @@ export function countLoops(engine: Liquid): void {
   engine.registerTag('for', CountedFor)
   engine.registerTag('capture', CountedCapture)
 }
-

@@ -50,14 +50,17 @@ export function assertClear(templates: readonly Template[]): void {
 type Argument = Arguments extends Iterable<infer T> ? T : never
 
 function assertClearArgument(argument: Argument): void {
-  if (!('initial' in argument)) return assertClearToken(argument)
+  if (!('initial' in argument)) {
+    assertClearToken(argument)
+    return
+  }
   const { postfix } = argument.initial
   for (const token of postfix) assertClearToken(token)
   const [first] = postfix
   if (first && leftOver(postfix) > 1) {
     throw new UnclearExpression(
       `${first.getText()} is followed by something else; write a column name with blanks as ${ROW}["First name"]`,
-      first.getPosition()[0],
+      lineOf(first),
     )
   }
 }
@@ -69,7 +72,7 @@ function assertClearToken(token: Token): void {
   } else if (TypeGuards.isPropertyAccessToken(token) && TypeGuards.isPropertyAccessToken(token.props[0])) {
     throw new UnclearExpression(
       `${token.getText()} takes a column name from a cell; write ${ROW}["First name"]`,
-      token.getPosition()[0],
+      lineOf(token),
     )
   }
 }
@@ -80,4 +83,9 @@ function leftOver(postfix: readonly Token[]): number {
     if (!TypeGuards.isOperatorToken(token)) return depth + 1
     return token.operator === 'not' ? depth : depth - 1
   }, 0)
+}
+
+function lineOf(token: Token): number {
+  const [line = 1] = token.getPosition()
+  return line
 }

@@ -8,10 +8,35 @@ import { LinkTargetTag } from './link-target-tag.ts'
 export type Escaping = 'text' | 'html'
 
 /** Everything else of Liquid is left out: reading files, counters that change the row, markup for loops. */
-const TAGS = ['#', 'assign', 'break', 'capture', 'case', 'comment', 'continue', 'cycle', 'echo', 'for', 'if', 'raw', 'unless']
+const TAGS = [
+  '#',
+  'assign',
+  'break',
+  'capture',
+  'case',
+  'comment',
+  'continue',
+  'cycle',
+  'echo',
+  'for',
+  'if',
+  'raw',
+  'unless',
+]
 
 /** Parts of the tags above. */
-const INNER_TAGS = ['else', 'elsif', 'when', 'endcapture', 'endcase', 'endcomment', 'endfor', 'endif', 'endraw', 'endunless']
+const INNER_TAGS = [
+  'else',
+  'elsif',
+  'when',
+  'endcapture',
+  'endcase',
+  'endcomment',
+  'endfor',
+  'endif',
+  'endraw',
+  'endunless',
+]
 
 /**
  * Left out: filters that evaluate text as an expression (a value would become code), read the clock, use
@@ -25,7 +50,13 @@ const FILTERS = (
   'times truncate truncatewords uniq upcase uri_escape url_decode url_encode xml_escape'
 ).split(' ')
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+}
 
 /** Safe in text and in quoted attributes. */
 export function escapeHtml(text: string): string {
@@ -62,7 +93,9 @@ function makeEngine(escaping: Escaping): Liquid {
   })
   for (const name of Object.keys(engine.tags)) if (!TAGS.includes(name)) delete engine.tags[name]
   for (const name of Object.keys(engine.filters)) if (!FILTERS.includes(name)) engine.unregisterFilter(name)
-  engine.registerFilter('date', (value: unknown, format: unknown) => formatDate(stringOf(value), stringOf(format)))
+  engine.registerFilter('date', (value: unknown, format: unknown) =>
+    formatDate(stringOf(value), stringOf(format)),
+  )
   registerEscapes(engine, escaping)
   countLoops(engine)
   if (escaping === 'html') engine.registerTag(LinkTargetTag.tagName, LinkTargetTag)

@@ -17,13 +17,21 @@ const TARGET_LISTS = ['srcset', 'imagesrcset', 'ping', 'archive']
  * `html` holds the placeholders of `tokens`; the result has a guard around every link target with a value.
  * `refuse` makes the error for a placeholder in a place it must not have, at an offset of `html`.
  */
-export function guardLinks(html: string, tokens: LiquidTokens, refuse: (problem: string, offset: number) => Error): string {
+export function guardLinks(
+  html: string,
+  tokens: LiquidTokens,
+  refuse: (problem: string, offset: number) => Error,
+): string {
   const targets = new PlaceReader(html, tokens, refuse).read()
   let guarded = ''
   let last = 0
   for (const { attribute, start, end } of targets) {
     const [open, close] = LinkTargetTag.around(attribute)
-    guarded += html.slice(last, start) + tokens.add(open, 'block') + html.slice(start, end) + tokens.add(close, 'block')
+    guarded +=
+      html.slice(last, start) +
+      tokens.add(open, 'block') +
+      html.slice(start, end) +
+      tokens.add(close, 'block')
     last = end
   }
   return guarded + html.slice(last)
@@ -36,7 +44,7 @@ class PlaceReader {
   readonly #targets: (Span & { readonly attribute: string })[] = []
   #element = ''
   #attribute = ''
-  #valueStart: number | null = null
+  #value: Span | null = null
 
   constructor(html: string, tokens: LiquidTokens, refuse: (problem: string, offset: number) => Error) {
     this.#html = html
@@ -69,12 +77,12 @@ class PlaceReader {
         this.#refuseIn({ start, end }, 'the name of an attribute')
         this.#attribute = this.#name(start, end)
       },
-      onattribdata: (start) => {
-        this.#valueStart ??= start
+      onattribdata: (start, end) => {
+        this.#value = { start: this.#value?.start ?? start, end }
       },
-      onattribend: (quote, end) => {
-        if (this.#valueStart !== null) this.#attributeValue(quote, { start: this.#valueStart, end })
-        this.#valueStart = null
+      onattribend: (quote) => {
+        if (this.#value !== null) this.#attributeValue(quote, this.#value)
+        this.#value = null
       },
       onattribentity: nothing,
       oncdata: nothing,
@@ -91,7 +99,8 @@ class PlaceReader {
   #attributeValue(quote: QuoteType, span: Span): void {
     const attribute = this.#attribute
     if (!this.#holdsValue(span)) return
-    if (quote === QuoteType.Unquoted) this.#refuseIn(span, `an attribute without quotes; write ${attribute}="…"`)
+    if (quote === QuoteType.Unquoted)
+      this.#refuseIn(span, `an attribute without quotes; write ${attribute}="…"`)
     if (attribute.startsWith('on')) this.#refuseIn(span, `the script in ${attribute}`)
     if (TARGET_LISTS.includes(attribute)) this.#refuseIn(span, `${attribute}; use src or href`)
     if (isTargetAttribute(attribute)) this.#targets.push({ ...span, attribute })
@@ -99,7 +108,10 @@ class PlaceReader {
 
   /** Without the tags around it, as in `{% if wide %}width{% endif %}`. */
   #name(start: number, end: number): string {
-    return this.#html.slice(start, end).replace(new RegExp(this.#tokens.pattern('any'), 'g'), '').toLowerCase()
+    return this.#html
+      .slice(start, end)
+      .replace(new RegExp(this.#tokens.pattern('any'), 'g'), '')
+      .toLowerCase()
   }
 
   #holdsValue({ start, end }: Span): boolean {

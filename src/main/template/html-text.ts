@@ -1,5 +1,5 @@
 /** The text part of an HTML template, made once: per row both are the same values in different places. */
-import { type FormatCallback, htmlToText as convert } from 'html-to-text'
+import { htmlToText as convert, type FormatCallback } from 'html-to-text'
 import type { LiquidTokens } from './liquid-tokens.ts'
 
 const alternativeText: FormatCallback = (element, _walk, builder) => {
@@ -17,17 +17,28 @@ export function htmlToText(html: string, tokens: LiquidTokens): string {
     formatters: { alternativeText },
     selectors: [
       ...['head', 'style', 'script', 'title', 'template'].map((selector) => ({ selector, format: 'skip' })),
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
+        selector,
+        options: { uppercase: false },
+      })),
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
       { selector: 'img', format: 'alternativeText' },
     ],
   })
-  return `${withoutTagLines(text, tokens)}\n`
+  // A line break between a tag and text became a blank.
+  const blanks = new RegExp(`^(?:${tokens.pattern('block')} )+`, 'gm')
+  const joined = text.replace(blanks, (tags) => tags.replaceAll(' ', ''))
+  return `${withoutTagLines(joined, tokens)}\n`
 }
 
-/** Lines that only hold tags vanish, with the blank lines after them: each would leave a gap behind. */
+/** Lines that only hold tags vanish, with the gap before or after them: each would leave one behind. */
 export function withoutTagLines(text: string, tokens: LiquidTokens): string {
-  const line = new RegExp(`^[ \\t]*((?:${tokens.pattern('block')}[ \\t]*)+)(?:\\r?\\n(?:[ \\t]*\\r?\\n)*|$(?![^]))`, 'gm')
-  return text.replace(line, '$1')
+  const line = new RegExp(
+    `^[ \\t]*((?:${tokens.pattern('block')}[ \\t]*)+)(?:\\r?\\n((?:[ \\t]*\\r?\\n)*)|$(?![^]))`,
+    'gm',
+  )
+  return text.replace(line, (_, tags: string, gap: string | undefined, offset: number) => {
+    const followsGap = /(?:^|\n)[ \t]*\r?\n$|^$/.test(text.slice(Math.max(0, offset - 200), offset))
+    return followsGap ? tags : tags + (gap ?? '')
+  })
 }
-

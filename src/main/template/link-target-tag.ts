@@ -1,7 +1,16 @@
 /** A tag of our own, put around link targets that hold values: renders the target and judges it. */
-import { type Context, type Emitter, type Liquid, type Parser, Tag, type TagToken, type Template, type TopLevelToken } from 'liquidjs'
-import { assertSafeTarget } from './link-target.ts'
+import {
+  type Context,
+  type Emitter,
+  type Liquid,
+  type Parser,
+  Tag,
+  type TagToken,
+  type Template,
+  type TopLevelToken,
+} from 'liquidjs'
 import { columnsOf } from './columns.ts'
+import { assertSafeTarget } from './link-target.ts'
 
 /** No author's tag: `isKnownTag` refuses it before it gets here. */
 const NAME = 'link_target'
@@ -18,7 +27,7 @@ export class LinkTargetTag extends Tag {
       if ('name' in next && next.name === `end${NAME}`) return
       this.#templates.push(parser.parseToken(next, rest))
     }
-    throw new Error(`open and close Liquid tags inside the quotes of ${this.#attribute}`)
+    throw new Error(`the target in ${this.#attribute} is not closed`)
   }
 
   /** The Liquid source around a target in an HTML attribute. */
@@ -37,6 +46,7 @@ export class LinkTargetTag extends Tag {
     return columnsOf(this.#templates).filter((name) => Object.hasOwn(row, name))
   }
 
+  // biome-ignore lint/correctness/useYield: LiquidJS takes the return value.
   *children(): Generator<unknown, Template[]> {
     return this.#templates
   }

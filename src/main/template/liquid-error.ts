@@ -8,8 +8,9 @@ import { invalidTemplate, rowError, type TextPlace } from './text-place.ts'
 
 /** For an exception of scanning or parsing. What is no fault of the source is thrown as it is. */
 export function invalidSource(error: unknown, place: TextPlace): InputError {
-  if (error instanceof RangeError) return invalidTemplate('the tags are nested too deeply', place)
   if (error instanceof UnclearExpression) return invalidTemplate(error.message, place, error.line)
+  // Told by compileTemplate, as for Markdown and HTML.
+  if (LiquidError.is(error) && error.originalError instanceof RangeError) throw error.originalError
   if (LiquidError.is(error)) return invalidTemplate(reasonOf(error), place, error.token.getPosition()[0])
   throw error
 }

@@ -1,5 +1,5 @@
 /** Cuts Liquid source into what the author wrote literally and what Liquid will work on. */
-import { Tokenizer, type TopLevelToken, TypeGuards } from 'liquidjs'
+import { type Token, Tokenizer, TypeGuards } from 'liquidjs'
 import { isKnownTag, TAG_NAMES } from './engine.ts'
 import { invalidSource } from './liquid-error.ts'
 import { invalidTemplate, type TextPlace } from './text-place.ts'
@@ -19,7 +19,8 @@ const WRITING_TAGS = ['echo', 'cycle', 'raw']
 
 /** A comment and a raw region are one piece. Throws InputError for tags that are not offered. */
 export function scanLiquid(source: string, place: TextPlace): readonly LiquidPiece[] {
-  if (source.length > LONGEST_SOURCE) throw invalidTemplate('the text is larger than 16 million characters', place)
+  if (source.length > LONGEST_SOURCE)
+    throw invalidTemplate('the text is larger than 16 million characters', place)
   if (source.split(/\{[{%]/, MOST_PLACEHOLDERS + 2).length > MOST_PLACEHOLDERS + 1) {
     throw invalidTemplate(`there are more than ${MOST_PLACEHOLDERS} placeholders`, place)
   }
@@ -32,7 +33,7 @@ export function scanLiquid(source: string, place: TextPlace): readonly LiquidPie
   return pieces
 }
 
-function tokensOf(source: string, place: TextPlace): TopLevelToken[] {
+function tokensOf(source: string, place: TextPlace): Token[] {
   try {
     return new Tokenizer(source).readTopLevelTokens()
   } catch (error) {
@@ -40,7 +41,7 @@ function tokensOf(source: string, place: TextPlace): TopLevelToken[] {
   }
 }
 
-function kindOf(token: TopLevelToken, place: TextPlace): LiquidPiece['kind'] {
+function kindOf(token: Token, place: TextPlace): LiquidPiece['kind'] {
   if (TypeGuards.isOutputToken(token)) return 'output'
   if (!TypeGuards.isTagToken(token)) return 'literal'
   if (!isKnownTag(token.name)) {
@@ -51,7 +52,7 @@ function kindOf(token: TopLevelToken, place: TextPlace): LiquidPiece['kind'] {
 }
 
 /** Takes the tokens inside a comment or raw region out of the list. */
-function regionEnd(token: TopLevelToken, rest: TopLevelToken[]): number {
+function regionEnd(token: Token, rest: Token[]): number {
   if (!TypeGuards.isTagToken(token) || (token.name !== 'comment' && token.name !== 'raw')) return token.end
   let end = token.end
   for (let next = rest.shift(); next; next = rest.shift()) {

@@ -6,6 +6,7 @@ import { assertClear, columnsOf, ROW } from './columns.ts'
 import { type Escaping, engineFor } from './engine.ts'
 import { invalidSource, unrenderable } from './liquid-error.ts'
 import { scanLiquid } from './liquid-scan.ts'
+import { plainRenderer } from './plain-text.ts'
 import { rowError, type TextPlace } from './text-place.ts'
 
 /** The cells of one row by column name, without prototype. */
@@ -33,12 +34,13 @@ export function compileText(source: string, place: TextPlace): LiquidText {
 export function compileLiquid(source: string, escaping: Escaping, place: TextPlace): LiquidText {
   if (!OPENING.test(source)) return { columns: [], render: () => source }
   const { templates, columns } = parse(source, escaping, place)
-  const run = (row: Row) => runTemplates(templates, escaping, row, place)
+  const run = plainRenderer(templates, escaping) ?? ((row) => runTemplates(templates, escaping, row, place))
   return {
     columns,
     render(row) {
       assertColumns(columns, row, place)
       const text = run(row)
+      if (text.length > LONGEST_RESULT) throw rowError('row-not-rendered', new TooMuchWork().message, place)
       if (OPENING.test(text)) assertNothingLeft(run(withoutBraces(columns, row)), place)
       return text
     },
@@ -60,14 +62,11 @@ function runTemplates(templates: Template[], escaping: Escaping, row: Row, place
   const names = Object.assign(Object.create(null), { [ROW]: row })
   const context = new Context(names, engine.options, { sync: true, globals: row }, { liquid: engine })
   limitWork(context)
-  let text: string
   try {
-    text = engine.renderSync(templates, context)
+    return engine.renderSync(templates, context)
   } catch (error) {
     throw unrenderable(error, place)
   }
-  if (text.length > LONGEST_RESULT) throw rowError('row-not-rendered', new TooMuchWork().message, place)
-  return text
 }
 
 /** Even in a branch that is not taken: a misspelt name should not wait for the row that takes it. */
@@ -95,6 +94,10 @@ function assertNothingLeft(text: string, place: TextPlace): void {
     const end = start < 0 ? -1 : text.indexOf(close, start)
     if (end < 0) continue
     const left = visible(text.slice(start, end + 2))
-    throw rowError('leftover-placeholder', `${left} is still there after rendering; remove it, or what keeps it from being filled in`, place)
+    throw rowError(
+      'leftover-placeholder',
+      `${left} is still there after rendering; remove it, or what keeps it from being filled in`,
+      place,
+    )
   }
 }

@@ -32,7 +32,9 @@ export function compileMailbox(source: string, place: TextPlace): LiquidText {
 function nameAndAddress(source: string, place: TextPlace): readonly [string, string] | null {
   const pieces = scanLiquid(source, place)
   if (pieces.some(({ kind }) => kind === 'block')) return null
-  const form = pieces.map(({ kind, text }) => (kind === 'literal' ? text : PLACEHOLDER.repeat(text.length))).join('')
+  const form = pieces
+    .map(({ kind, text }) => (kind === 'literal' ? text : PLACEHOLDER.repeat(text.length)))
+    .join('')
   const spans = NAME_AND_ADDRESS.exec(form)?.indices
   const name = spans?.[1] ?? spans?.[2]
   const address = spans?.[3]

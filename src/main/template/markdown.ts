@@ -21,8 +21,14 @@ export function markdownToHtml(markdown: string, tokens: LiquidTokens): string {
   return html.replace(commented, '$1')
 }
 
+interface HtmlDocument {
+  readonly body: string
+  readonly title: string
+  readonly charset: string
+}
+
 /** A complete document: some programs show a bare fragment in the wrong charset. */
-export function htmlDocument(body: string, title: string, charset: string): string {
+export function htmlDocument({ body, title, charset }: HtmlDocument): string {
   return `<!doctype html>
 <html>
 <head>

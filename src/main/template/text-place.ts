@@ -15,7 +15,11 @@ export function invalidTemplate(problem: string, place: TextPlace, textLine = 1)
   const { file, field } = place
   const line = place.lineOf(textLine)
   const where = line === undefined ? file : `${file}, line ${line}`
-  return new InputError('invalid-template', `${where}: in ${visible(field)}, ${problem}.`, { file, line, field })
+  return new InputError('invalid-template', `${where}: in ${visible(field)}, ${problem}.`, {
+    file,
+    line,
+    field,
+  })
 }
 
 /** The template is fine, this row does not fit it. */
