@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'missing-field'
   | 'missing-file'
   | 'missing-password'
+  | 'missing-sender'
   | 'needs-smtputf8'
   | 'not-a-file'
   | 'not-accepted'

@@ -38,7 +38,7 @@ describe('sendMessages', () => {
   })
 
   it('a message that cannot be built has an error, and those after it are sent', async () => {
-    const messages = [
+    const messages: readonly Sendable[] = [
       plainEmail('good'),
       plainEmail('bad\nsubject'),
       plainEmail('bad', ['to@']),

@@ -8,11 +8,16 @@ import { importRows, openForTest } from '../helpers/journal.ts'
 import { newBatch, newRow, outcomeOf, stampOf } from '../helpers/journal-data.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
+/** Whether the system's command could do its work. */
+function asRoot(command: string, ...args: readonly string[]): boolean {
+  return spawnSync(command, args).status === 0
+}
+
 /** A disk of sixteen megabytes, or undefined where this user may not mount one. */
 async function smallDisk(): Promise<string | undefined> {
   const folder = await tempDir()
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder]).status !== 0) return undefined
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]))
+  if (!asRoot('mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder)) return undefined
+  onTestFinished(() => void asRoot('umount', '-l', folder))
   return folder
 }
 

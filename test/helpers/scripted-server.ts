@@ -66,6 +66,11 @@ export class Peer {
     return null
   }
 
+  /** Throws away what has arrived and was not read. */
+  discardUnread(): void {
+    this.#unread = ''
+  }
+
   /** Octets that have arrived without being read as lines. */
   get unread(): string {
     return this.#unread

@@ -58,6 +58,23 @@ describe('a journal that is opened', () => {
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     db.close()
   })
+
+  test('is made anew when a crash interrupted its making', async () => {
+    const original = await tempJournalFile()
+    const db = new DatabaseSync(original)
+    db.exec('PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (text TEXT)')
+    const insert = db.prepare('INSERT INTO half VALUES (?)')
+    for (let count = 0; count < 200; count++) insert.run('x'.repeat(1_000))
+    // A main file with half of its making in it, and beside it what undoes that.
+    const file = await tempJournalFile()
+    await copyFile(original, file)
+    await copyFile(`${original}-journal`, `${file}-journal`)
+    db.close()
+    expect((await stat(file)).size).toBeGreaterThan(0)
+    const journal = openForTest(file)
+    await importRows(journal, 1)
+    expect(journal.totals('b').rows).toBe(1)
+  })
 })
 
 describe('refused with the file untouched', () => {

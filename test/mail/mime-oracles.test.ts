@@ -81,8 +81,9 @@ function allParts(part: ParsedPart): readonly ParsedPart[] {
   return [part, ...part.parts.flatMap(allParts)]
 }
 
-const textDecoder = (charset: string): TextDecoder =>
-  new TextDecoder(charset, { fatal: true, ignoreBOM: true })
+function decode(content: Buffer, charset = 'utf-8'): string {
+  return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(content)
+}
 
 /** Everything the message says, in the order of its parts as a reader meets them. */
 function expectedLeaves(
@@ -127,10 +128,7 @@ describe.skipIf(!hasPython)("python's email package", () => {
         const content = leaf.type === 'message/rfc822' ? Buffer.from(child) : contentOf(leaf)
         return {
           type: leaf.type,
-          content:
-            isText && Buffer.isBuffer(content)
-              ? seen(textDecoder(leaf.params.charset ?? '').decode(content))
-              : content,
+          content: isText && Buffer.isBuffer(content) ? seen(decode(content, leaf.params.charset)) : content,
           filename: leaf.filename,
         }
       })

@@ -39,6 +39,6 @@ test('whatever is done in whatever order, with crashes, no row is lost, claimed 
         for (const one of open) one.close()
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   )
 })

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { converse, scriptedServer, welcome } from '../helpers/scripted-server.ts'
-import { backendFor, rawMessage, recorder, sessionErrorOf } from './smtp-test-kit.ts'
-
-function friendly(extensions?: readonly string[]) {
-  return scriptedServer(async (peer) => {
-    if (await welcome(peer, extensions)) await converse(peer)
-  })
-}
+import { backendFor, friendlyServer, rawMessage, recorder, sessionErrorOf } from './smtp-test-kit.ts'
 
 describe('an SMTP connection', () => {
   test('is opened once: open tells whether this call did it', async () => {
-    const { port, peers } = await friendly()
+    const { port, peers } = await friendlyServer()
     const backend = backendFor(port)
     expect(await Promise.all([backend.open(), backend.open()])).toEqual([true, false])
     await backend.close()
@@ -19,7 +13,7 @@ describe('an SMTP connection', () => {
   })
 
   test('opened by the caller is kept by sends, one opened by a send is closed after', async () => {
-    const { port, peers } = await friendly()
+    const { port, peers } = await friendlyServer()
     const backend = backendFor(port)
     await backend.sendMessages([rawMessage('1')])
     await backend.open()
@@ -31,7 +25,7 @@ describe('an SMTP connection', () => {
   })
 
   test('is not made for an empty list, nor for messages without recipients', async () => {
-    const { port, peers } = await friendly()
+    const { port, peers } = await friendlyServer()
     const { hooks, events } = recorder()
     const backend = backendFor(port)
     expect(await backend.sendMessages([])).toEqual({ sent: 0, results: [] })
@@ -42,7 +36,7 @@ describe('an SMTP connection', () => {
   })
 
   test('never carries two sends at once', async () => {
-    const { port, peers } = await friendly()
+    const { port, peers } = await friendlyServer()
     const backend = backendFor(port)
     await backend.open()
     const reports = await Promise.all([1, 2, 3].map((id) => backend.sendMessages([rawMessage(`${id}`)])))
@@ -55,7 +49,7 @@ describe('an SMTP connection', () => {
   })
 
   test('closes without complaint when nothing is open, twice, and when the server has gone', async () => {
-    const { port, peers } = await friendly()
+    const { port, peers } = await friendlyServer()
     const backend = backendFor(port)
     await backend.close()
     await backend.open()
@@ -105,7 +99,7 @@ describe('an SMTP connection', () => {
   })
 
   test('passes on what the source of messages fails with, after settling what was sent', async () => {
-    const { port } = await friendly()
+    const { port } = await friendlyServer()
     const { hooks, events } = recorder()
     function* messages() {
       yield rawMessage('1')
@@ -119,7 +113,7 @@ describe('an SMTP connection', () => {
 describe('what a server offers', () => {
   /** The MAIL command, and the result, of a message sent to a server with these extensions. */
   async function sent(extensions: readonly string[], ...args: Parameters<typeof rawMessage>) {
-    const { port, peers } = await friendly(extensions)
+    const { port, peers } = await friendlyServer(undefined, extensions)
     const { results } = await backendFor(port).sendMessages([rawMessage(...args)])
     return {
       mail: peers[0]?.lines.find((line) => line.startsWith('MAIL')),
@@ -186,7 +180,7 @@ describe('what a server offers', () => {
   })
 
   test('REQUIRETLS, asked for and missing, stops before MAIL', async () => {
-    const { port, peers } = await friendly([])
+    const { port, peers } = await friendlyServer(undefined, [])
     const error = await sessionErrorOf(backendFor(port, { requireTls: true }).sendMessages([rawMessage('1')]))
     expect(error).toMatchObject({ code: 'requiretls-missing', transient: false })
     await peers[0]?.gone()

@@ -102,6 +102,21 @@ describe('a server that loses step', () => {
     expect(pipelined).toEqual([true, false, false])
   })
 
+  test('by throwing away what came behind the dot costs a wait, and no message', async () => {
+    const { port, peers } = await scriptedServer(async (peer) => {
+      if (!(await welcome(peer))) return
+      await converse(peer, (command) => {
+        if (command === '.') peer.discardUnread()
+        return undefined
+      })
+    })
+    const { hooks, events } = recorder()
+    const messages = ['1', '2', '3'].map((id) => rawMessage(id))
+    expect((await backendFor(port, { timeout: 0.3 }).sendMessages(messages, hooks)).sent).toBe(3)
+    expect(events.filter((event) => event.startsWith('mark'))).toEqual(['mark 1', 'mark 2', 'mark 3'])
+    expect(peers).toHaveLength(2)
+  })
+
   test('by a reply before the message has ended gets no dot', async () => {
     const { port, peers } = await scriptedServer(async (peer) => {
       if (!(await welcome(peer))) return

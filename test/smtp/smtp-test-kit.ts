@@ -5,6 +5,13 @@ import { SessionError } from '../../src/main/backends/session-error.ts'
 import { SmtpBackend } from '../../src/main/backends/smtp.ts'
 import type { SmtpOptions } from '../../src/main/smtp/options.ts'
 import type { MimeMessage, SendResult } from '../../src/shared/mail-types.ts'
+import {
+  type Answers,
+  converse,
+  type ScriptedServer,
+  scriptedServer,
+  welcome,
+} from '../helpers/scripted-server.ts'
 
 export interface RawParts {
   readonly to?: readonly string[]
@@ -40,6 +47,13 @@ export function rawMessage(
     size: Buffer.concat(chunks).length,
     eightBit: chunks.some((chunk) => chunk.some((octet) => octet > 127)),
   }
+}
+
+/** A server that takes everything, except for what `answers` says. */
+export function friendlyServer(answers?: Answers, extensions?: readonly string[]): Promise<ScriptedServer> {
+  return scriptedServer(async (peer) => {
+    if (await welcome(peer, extensions)) await converse(peer, answers)
+  })
 }
 
 /** Closed when the test ends. */

@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Pipelining } from '../../src/main/smtp/options.ts'
-import { type Answers, converse, scriptedServer, welcome } from '../helpers/scripted-server.ts'
-import { backendFor, rawMessage, recorder, sessionErrorOf } from './smtp-test-kit.ts'
-
-/** A friendly server, except for what `answers` says. */
-function server(answers?: Answers, extensions?: readonly string[]) {
-  return scriptedServer(async (peer) => {
-    if (await welcome(peer, extensions)) await converse(peer, answers)
-  })
-}
+import { scriptedServer, welcome } from '../helpers/scripted-server.ts'
+import { backendFor, friendlyServer, rawMessage, recorder, sessionErrorOf } from './smtp-test-kit.ts'
 
 const three = ['a@example.net', 'b@example.net', 'c@example.net']
 
 describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (pipelining) => {
   test('sends messages in order over one connection, byte for byte', async () => {
-    const { port, peers } = await server()
+    const { port, peers } = await friendlyServer()
     const messages = ['1', '2', '3'].map((id) => rawMessage(id, { body: `.dot ${id}\r\n..\r\nend` }))
     const report = await backendFor(port, { pipelining }).sendMessages(messages)
     expect(report.sent).toBe(3)
@@ -36,7 +29,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('reports each recipient by its own reply', async () => {
-    const { port } = await server((command) => {
+    const { port } = await friendlyServer((command) => {
       if (command.includes('<b@')) return '550 5.1.1 no such user\r\n'
       return command.includes('<c@') ? '450 4.2.0 greylisted\r\n' : undefined
     })
@@ -55,7 +48,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('writes no body when every recipient is refused, and sends the next message', async () => {
-    const { port, peers } = await server((command) => {
+    const { port, peers } = await friendlyServer((command) => {
       if (command.includes('<bad@')) return '550 5.1.1 no such user\r\n'
       return command === 'DATA' && !peers[0]?.lines.some((line) => line.includes('<good@'))
         ? '554 5.5.1 no valid recipients\r\n'
@@ -75,7 +68,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
 
   test('puts recipients that did not fit into the next transaction of the same message', async () => {
     let taken = 0
-    const { port, peers } = await server((command) => {
+    const { port, peers } = await friendlyServer((command) => {
       if (command === '.') taken = 0
       if (!command.startsWith('RCPT')) return undefined
       taken += 1
@@ -94,7 +87,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('defers a recipient that does not even fit alone', async () => {
-    const { port } = await server((command) =>
+    const { port } = await friendlyServer((command) =>
       command.startsWith('RCPT') ? '452 4.5.3 too many\r\n' : undefined,
     )
     const { results } = await backendFor(port, { pipelining }).sendMessages([rawMessage('1')])
@@ -102,7 +95,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('asks about at most 100 recipients at a time', async () => {
-    const { port, peers } = await server()
+    const { port, peers } = await friendlyServer()
     const to = Array.from({ length: 250 }, (_, index) => `r${index}@example.net`)
     const { results } = await backendFor(port, { pipelining }).sendMessages([
       rawMessage('1', { to }),
@@ -122,7 +115,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
     ['554 5.7.1 spam', 'failed'],
   ])('takes "%s" after the dot as %s and goes on', async (reply, state) => {
     let dots = 0
-    const { port } = await server((command) => {
+    const { port } = await friendlyServer((command) => {
       if (command === '.') dots += 1
       return command === '.' && dots === 1 ? `${reply}\r\n` : undefined
     })
@@ -142,7 +135,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   ])('takes a refusal of %s with "%s" as %s and goes on', async (step, reply, state) => {
     let steps = 0
     let refused = false
-    const { port } = await server((command) => {
+    const { port } = await friendlyServer((command) => {
       if (command === step) steps += 1
       if (command === step && steps === 1) {
         refused = true
@@ -160,7 +153,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('gives up the session when the sender is refused, and leaves the message open', async () => {
-    const { port } = await server((command) => {
+    const { port } = await friendlyServer((command) => {
       if (command.startsWith('MAIL')) return '553 5.7.1 sender not yours\r\n'
       return command === 'QUIT' ? undefined : '503 5.5.1 bad sequence\r\n'
     })
@@ -178,7 +171,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   })
 
   test('gives up the session when a login is asked for at RCPT, and pulls nothing more', async () => {
-    const { port } = await server((command) =>
+    const { port } = await friendlyServer((command) =>
       command.startsWith('RCPT') ? '530 5.7.0 login first\r\n' : undefined,
     )
     const pulled: string[] = []
@@ -196,7 +189,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
   test.each(['MAIL FROM:<from@example.com>', 'RCPT TO:<to@example.com>', 'DATA', '.'])(
     'defers the message and ends the session on 421 to %s',
     async (step) => {
-      const { port } = await server((command, peer) => {
+      const { port } = await friendlyServer((command, peer) => {
         if (command !== step) return undefined
         peer.send('421 4.3.2 going down\r\n')
         peer.end()
@@ -213,7 +206,7 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
 
   test('settles what is known when the session ends between two transactions of a message', async () => {
     let dots = 0
-    const { port } = await server((command) => {
+    const { port } = await friendlyServer((command) => {
       if (command === '.') dots += 1
       return dots === 1 && command.startsWith('MAIL') ? '535 5.7.8 login expired\r\n' : undefined
     })
@@ -227,50 +220,6 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
       ...Array(100).fill('accepted'),
       'deferred',
     ])
-  })
-
-  test('marks and settles each message before the body of the next is written', async () => {
-    const { port, peers } = await server()
-    const lines = () => peers[0]?.lines ?? []
-    const seen: string[] = []
-    await backendFor(port, { pipelining }).sendMessages([rawMessage('1'), rawMessage('2')], {
-      beforeBodySent: async ({ message }) => {
-        await new Promise((resolve) => setImmediate(resolve))
-        seen.push(`mark ${message.subject}: ${lines().filter((line) => line === '.').length} dots`)
-      },
-      settled: async ({ message }) => {
-        // Time enough for a body that should not come.
-        for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-        seen.push(`settled ${message.subject}: ${lines().includes('Subject: 2')} ${peers[0]?.unread}`)
-      },
-    })
-    expect(seen.slice(0, 2)).toEqual(['mark 1: 0 dots', 'settled 1: false '])
-    expect(seen[2]).toBe('mark 2: 1 dots')
-  })
-
-  test('sends no dot when the mark cannot be recorded', async () => {
-    const { port, peers } = await server()
-    const work = backendFor(port, { pipelining }).sendMessages(
-      [rawMessage('1', { body: 'x'.repeat(300_000) })],
-      {
-        beforeBodySent: () => Promise.reject(new Error('disk full')),
-      },
-    )
-    await expect(work).rejects.toThrow('disk full')
-    await peers[0]?.gone()
-    expect(peers[0]?.lines).not.toContain('.')
-    expect(peers[0]?.lines).toContain('DATA')
-  })
-
-  test('sends nothing more when a result cannot be recorded', async () => {
-    const { port, peers } = await server()
-    const work = backendFor(port, { pipelining }).sendMessages([rawMessage('1'), rawMessage('2')], {
-      settled: () => Promise.reject(new Error('disk full')),
-    })
-    await expect(work).rejects.toThrow('disk full')
-    await peers[0]?.gone()
-    expect(peers[0]?.lines.filter((line) => line === '.')).toHaveLength(1)
-    expect(peers[0]?.lines).not.toContain('Subject: 2')
   })
 
   test('delivers a large message of many small lines, dots and chunks, octet for octet', async () => {
@@ -291,80 +240,9 @@ describe.each<Pipelining>(['none', 'envelope', 'full'])('with pipelining %s', (p
     )
     const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
     const { sent } = await backendFor(port, {
-      pipelining: pipelining === 'none' ? 'none' : 'envelope',
+      pipelining,
     }).sendMessages([{ ...message, chunks, size }])
     expect(sent).toBe(1)
     expect(data.replace(/^\./gm, '')).toBe(Buffer.concat(chunks).toString())
-  })
-})
-
-describe('what a group of commands looks like on the wire', () => {
-  /** Answers nothing until the client has written what `until` ends with. */
-  async function firstWrite(pipelining: Pipelining, until: string, extensions?: readonly string[]) {
-    let seen = ''
-    const { port } = await scriptedServer(async (peer) => {
-      if (!(await welcome(peer, extensions))) return
-      while (!peer.unread.includes(until)) await new Promise((resolve) => setImmediate(resolve))
-      seen = peer.unread
-      await converse(peer)
-    })
-    await backendFor(port, { pipelining }).sendMessages([rawMessage('1'), rawMessage('2')])
-    return seen
-  }
-
-  test('without pipelining MAIL stands alone', async () => {
-    expect(await firstWrite('none', '\r\n')).toBe('MAIL FROM:<from@example.com>\r\n')
-  })
-
-  test('MAIL, RCPT and DATA leave together where the server offers PIPELINING', async () => {
-    expect(await firstWrite('envelope', 'DATA\r\n')).toBe(
-      'MAIL FROM:<from@example.com>\r\nRCPT TO:<to@example.com>\r\nDATA\r\n',
-    )
-  })
-
-  test('MAIL stands alone where the server does not offer it', async () => {
-    expect(await firstWrite('full', '\r\n', ['8BITMIME'])).toBe('MAIL FROM:<from@example.com>\r\n')
-  })
-
-  test('the envelope of the next message leaves with the dot of this one', async () => {
-    let behindDot = ''
-    const { port } = await scriptedServer(async (peer) => {
-      if (!(await welcome(peer))) return
-      for (let count = 0; count < 3; count += 1) await peer.line()
-      peer.send('250 ok\r\n250 ok\r\n354 go\r\n')
-      await peer.data()
-      while (!peer.unread.includes('DATA')) await new Promise((resolve) => setImmediate(resolve))
-      behindDot = peer.unread
-      peer.send('250 ok\r\n')
-      await converse(peer)
-    })
-    const { sent } = await backendFor(port).sendMessages([rawMessage('1'), rawMessage('2', { to: three })])
-    expect(sent).toBe(2)
-    expect(behindDot).toBe(
-      `MAIL FROM:<from@example.com>\r\n${three.map((address) => `RCPT TO:<${address}>\r\n`).join('')}DATA\r\n`,
-    )
-  })
-
-  test('a slow source of messages does not hold up the dot', async () => {
-    const { port } = await server()
-    const { hooks, events } = recorder()
-    let release = () => {}
-    const wait = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    async function* messages() {
-      yield rawMessage('1')
-      await wait
-      yield rawMessage('2')
-    }
-    const work = backendFor(port).sendMessages(messages(), {
-      ...hooks,
-      settled: async (message, result) => {
-        await hooks.settled?.(message, result)
-        release()
-      },
-    })
-    expect((await work).sent).toBe(2)
-    expect(events).toEqual(['mark 1', 'settled 1 accepted', 'mark 2', 'settled 2 accepted'])
   })
 })

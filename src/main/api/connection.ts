@@ -3,6 +3,7 @@ import type { MimeMessage, RecipientResult, SendResult } from '../../shared/mail
 import type { Settings } from '../../shared/settings-types.ts'
 import type { Backend } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
+import { withSender } from '../mail/sender.ts'
 import { DeliveryError, SessionBrokenError } from './delivery-error.ts'
 import type { MessageResult, SendMessagesReport } from './report.ts'
 import type { MailContext, Sendable } from './sendable.ts'
@@ -86,7 +87,7 @@ class Delivery {
       let mime: MimeMessage
       try {
         if (message.recipients().length === 0) continue
-        mime = message.build(this.#context)
+        mime = withSender(message.build(this.#context))
       } catch (error) {
         this.#results.push(notBuilt(message, error))
         continue

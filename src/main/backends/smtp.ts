@@ -5,6 +5,7 @@ import { MessageSource } from '../smtp/message-source.ts'
 import { type Pipelining, type SmtpOptions, type SmtpSettings, smtpSettings } from '../smtp/options.ts'
 import { Session } from '../smtp/session.ts'
 import type { Backend, DeliveryHooks } from './backend.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 export class SmtpBackend implements Backend {
   readonly name = 'smtp'
@@ -14,7 +15,7 @@ export class SmtpBackend implements Backend {
   #pipelining: Pipelining
   #connecting: AbortController | null = null
   #isSending = false
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #oneAtATime = oneAtATime()
 
   /** Throws an InputError that names an option which cannot be used. Connects to nothing yet. */
   constructor(options: SmtpOptions) {
@@ -59,10 +60,7 @@ export class SmtpBackend implements Backend {
         if (!isKept) await this.#disconnect()
         await source.close()
       }
-      const sent = results.filter(
-        ({ state, recipients }) => state === 'accepted' && recipients.length > 0,
-      ).length
-      return { sent, results }
+      return { sent: results.filter(({ state }) => state === 'accepted').length, results }
     })
   }
 
@@ -70,7 +68,7 @@ export class SmtpBackend implements Backend {
     if (message.envelope.to.length === 0) {
       return settled(hooks, message, {
         messageId: message.messageId,
-        state: 'accepted',
+        state: 'failed',
         recipients: [],
         queueId: null,
       })
@@ -117,13 +115,6 @@ export class SmtpBackend implements Backend {
     const session = this.#session
     this.#session = null
     await session?.quit()
-  }
-
-  /** Calls wait for each other, so that two senders never mix on one connection. */
-  #oneAtATime<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(step)
-    this.#last = result.catch(() => undefined)
-    return result
   }
 }
 

@@ -4,6 +4,7 @@ import { rowRecord } from '../csv/table.ts'
 import { attachmentPath, loadMessage } from '../mail/load-message.ts'
 import type { MessageDocument } from '../mail/message-file.ts'
 import { buildMime } from '../mail/mime.ts'
+import { withSender } from '../mail/sender.ts'
 import { stampOf } from '../mail/stamp.ts'
 import type { Template } from '../template/template.ts'
 import type { FrozenBatch } from './frozen-batch.ts'
@@ -42,7 +43,7 @@ export class RowRenderer {
       files: this.#files,
       defaults: this.#frozen.settings.defaults,
     })
-    return buildMime(message, stampOf(document, stamp), this.#frozen.settings.policy)
+    return withSender(buildMime(message, stampOf(document, stamp), this.#frozen.settings.policy))
   }
 
   /** The user agreed at the start to send rows without the attachments that did not exist then. */

@@ -1,11 +1,13 @@
 /** `mime`, `send` and `test-mail`: one message. */
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
+import type { SendResult } from '../../shared/mail-types.ts'
+import { deliverOne } from '../backends/deliver-one.ts'
 import type { Core } from '../composition-root.ts'
 import { plainText } from '../csv/export.ts'
 import { type MessageDocument, parseMessageFile } from '../mail/message-file.ts'
 import { joinChunks } from '../mail/mime.ts'
+import { withSender } from '../mail/sender.ts'
 import { decodeUtf8, readText } from '../platform/disk-files.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
@@ -84,33 +86,28 @@ export async function sendDocument(
   options: BackendOptions & JsonOption,
 ): Promise<void> {
   const profile = core.resolveProfile(chosenProfile(options))
-  const message = await core.buildMessage(document, baseDir, profile)
+  const message = withSender(await core.buildMessage(document, baseDir, profile))
   const connect = await core.connect(profile.profile)
-  const { sent, results } = await connect().sendMessages([message])
-  report(context, options, message, sent, results)
-  if (sent > 0 && !options.json) sayWhereKept(context.terminal, profile)
+  const result = await deliverOne(connect(), message)
+  report(context, options, result)
+  if (result.state === 'accepted' && !options.json) sayWhereKept(context.terminal, profile)
 }
 
-function report(
-  context: CommandContext,
-  options: JsonOption,
-  message: MimeMessage,
-  sent: number,
-  results: readonly SendResult[],
-): void {
-  const recipients = results.flatMap((result) => result.recipients)
+function report({ terminal, outcome }: CommandContext, options: JsonOption, result: SendResult): void {
+  const { messageId, recipients } = result
+  const sent = result.state === 'accepted' && recipients.length > 0 ? 1 : 0
+  if (sent === 0) outcome.exitCode = EXIT.notAccepted
   if (options.json) {
-    print(context.terminal, JSON.stringify({ sent, messageId: message.messageId, recipients }))
+    print(terminal, JSON.stringify({ sent, messageId, recipients }))
   } else if (sent > 0) {
-    print(context.terminal, `${sent} sent`)
+    print(terminal, `${sent} sent`)
   } else if (recipients.length === 0) {
-    print(context.terminal, '0 sent: the message has no recipients')
+    print(terminal, '0 sent: the message has no recipients')
   } else {
     for (const { address, state, code, text } of recipients) {
-      print(context.terminal, plainText(`${address}: ${state}${code === null ? '' : ` ${code}`} ${text}`))
+      print(terminal, plainText(`${address}: ${state}${code === null ? '' : ` ${code}`} ${text}`))
     }
   }
-  if (sent === 0) context.outcome.exitCode = EXIT.notAccepted
 }
 
 /** As Django's sendtestemail: says where and when it comes from. */

@@ -126,7 +126,7 @@ export class RecordReader {
     let cell = start
     for (;;) {
       if (cell - start > this.#maxCellBytes * CELLS_PER_RECORD_LIMIT)
-        return this.#giveUp('cell-too-long', cell, line, [])
+        return this.#giveUp('cell-too-long', cell, line, [this.#excerpt(start)])
       let value: string | null = null
       let after = cell
       if (text.charCodeAt(cell) === QUOTE) {
@@ -142,8 +142,11 @@ export class RecordReader {
         }
         if (close === NONE || tooLong || (value === null && lines > 0)) {
           scanner.restore(landmarks)
-          const oneLine = tooLong && scanner.lineEnd(cell) >= Math.min(close, cell + this.#maxCellBytes + 1)
-          return this.#giveUp(oneLine ? 'cell-too-long' : 'unclosed-quote', cell, line, cells)
+          const lineEnd = scanner.lineEnd(cell)
+          if (tooLong && lineEnd >= Math.min(close, cell + this.#maxCellBytes + 1)) {
+            return this.#giveUp('cell-too-long', cell, line, [...cells, this.#excerpt(cell)])
+          }
+          return this.#giveUp('unclosed-quote', cell, line, [...cells, text.slice(cell, lineEnd)])
         }
         if (value === null) stray ??= recordProblem('stray-quote', line)
         line += lines
@@ -154,7 +157,7 @@ export class RecordReader {
       const unfinished = end === text.length && !final
       if (unfinished && !this.#isBeyondLimit(cell)) return MORE
       if (value === null && (unfinished || this.#isTooLong(cell, end)))
-        return this.#giveUp('cell-too-long', cell, line, cells)
+        return this.#giveUp('cell-too-long', cell, line, [...cells, this.#excerpt(cell)])
       cells.push(value ?? text.slice(cell, end))
       if (end !== delimiter) {
         const next = end === lineEnd ? scanner.nextLine(end, final) : end
@@ -211,24 +214,20 @@ export class RecordReader {
     return this.#text.length - cell > this.#maxCellBytes + 2
   }
 
-  /** Reports the record and drops the rest of the physical line that `cell` starts on. */
-  #giveUp(code: RecordProblemCode, cell: number, line: number, cells: readonly string[]): number {
-    const rest = this.#text.slice(cell, Math.min(this.#scanner.lineEnd(cell), cell + this.#maxCellBytes + 1))
-    this.#add(
-      this.#line,
-      [...cells, code === 'cell-too-long' ? excerpt(rest) : rest],
-      recordProblem(code, line),
-    )
+  /** Reports the record with the cells it keeps and drops the rest of the physical line `cell` starts on. */
+  #giveUp(code: RecordProblemCode, cell: number, line: number, kept: readonly string[]): number {
+    this.#add(this.#line, kept, recordProblem(code, line))
     this.#line = line
     this.#skipping = true
     return cell
   }
 
+  #excerpt(from: number): string {
+    // What is too long has this many characters at least, wherever the text was cut.
+    return `${this.#text.slice(from, from + Math.min(EXCERPT, this.#shortLength))}…`
+  }
+
   #add(line: number, cells: readonly string[], problem: CsvProblem | null): void {
     this.#records.push({ line, cells, problem: problem ?? (this.#suspicious ? damageOf(cells, line) : null) })
   }
-}
-
-function excerpt(cell: string): string {
-  return `${cell.slice(0, EXCERPT)}…`
 }

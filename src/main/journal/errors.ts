@@ -1,5 +1,11 @@
 /** What can go wrong with the journal's file, and with steps out of order, as errors with stable codes. */
-import { EnvironmentError, type ErrorCode, type ErrorPlace, MailwrightError } from '../../shared/errors.ts'
+import {
+  EnvironmentError,
+  type ErrorCode,
+  type ErrorPlace,
+  InputError,
+  MailwrightError,
+} from '../../shared/errors.ts'
 import { DamagedValue } from './columns.ts'
 
 /** A row or a batch is not in the state that the step needs. Nothing was changed. */
@@ -9,10 +15,8 @@ export class StateConflictError extends EnvironmentError {
   }
 }
 
-export function unknownBatch(batchId: string, file: string): EnvironmentError {
-  return new EnvironmentError('unknown-batch', `There is no batch ${batchId} in the journal ${file}.`, {
-    file,
-  })
+export function unknownBatch(batchId: string, file: string): InputError {
+  return new InputError('unknown-batch', `There is no batch ${batchId} in the journal ${file}.`, { file })
 }
 
 export function closedError(file: string): EnvironmentError {
@@ -68,6 +72,11 @@ export function undoneAlone(error: unknown): boolean {
 
 export function isBusy(error: unknown): boolean {
   return sqliteCode(error) === SQLITE.busy
+}
+
+/** A crash left a change half done, and only a writer may undo it (SQLITE_READONLY_ROLLBACK). */
+export function needsRollback(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 776
 }
 
 function codeOf(error: unknown): ErrorCode {

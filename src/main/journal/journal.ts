@@ -9,7 +9,8 @@ import type { RecipientResult, Reply } from '../../shared/mail-types.ts'
  * Every time is in milliseconds since 1970 and given by the caller; the journal has no clock.
  * Failures are EnvironmentErrors: `journal-full`, `journal-readonly`, `journal-corrupt`, `journal-busy`,
  * `journal-closed` or `journal-failed` for the file, `state-conflict` for a step the row or the batch is
- * not in the state for (nothing changed then), `unknown-batch` and `unknown-row` for a name nobody knows.
+ * not in the state for (nothing changed then). A batch or row that nobody knows is an InputError
+ * (`unknown-batch`, `unknown-row`).
  */
 export interface Journal {
   /** Starts a batch that nobody sees before `commit`. Imports may run side by side. */

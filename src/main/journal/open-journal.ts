@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { EnvironmentError } from '../../shared/errors.ts'
 import { readInteger, readText } from './columns.ts'
-import { journalError } from './errors.ts'
+import { journalError, needsRollback } from './errors.ts'
 import { holdLock } from './file-lock.ts'
 import type { Journal } from './journal.ts'
 import { APPLICATION_ID, latestVersion, MIGRATIONS, type Migration, migrate } from './migrations.ts'
@@ -69,6 +69,9 @@ function refuseForeign(file: string, latest: number): void {
       const message = `The journal ${file} was written by a newer Mailwright: update Mailwright to open it.`
       throw new EnvironmentError('journal-newer', message, { file })
     }
+  } catch (error) {
+    // Only the making of a new file uses a rollback journal: what is interrupted there is no journal yet.
+    if (!needsRollback(error)) throw error
   } finally {
     db.close()
   }

@@ -1,7 +1,7 @@
 /** Finds rows: one, page by page, those that may be sent now. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { RowState } from '../../shared/batch-types.ts'
-import { EnvironmentError } from '../../shared/errors.ts'
+import { InputError } from '../../shared/errors.ts'
 import type { BatchRef } from './batch-table.ts'
 import { readInteger, readIntegerOrNull, type SqlRow } from './columns.ts'
 import { damaged } from './errors.ts'
@@ -50,7 +50,7 @@ export class RowReads {
   row(ref: BatchRef, number: number): JournalRow {
     const record = this.#one.get(ref.key, number)
     if (record) return this.#decode(ref, record)
-    throw new EnvironmentError('unknown-row', `Batch ${ref.id} has no row ${number}.`, { row: number })
+    throw new InputError('unknown-row', `Batch ${ref.id} has no row ${number}.`, { row: number })
   }
 
   page(ref: BatchRef, { states }: RowFilter, after: number): readonly JournalRow[] {

@@ -31,7 +31,7 @@ export class RowWrites {
     )
     this.#stamp = db.prepare(
       `UPDATE row SET message_id = :messageId, date = :date, content_hash = :contentHash
-       WHERE ${THIS} AND coalesce(date, :date) = :date`,
+       WHERE ${THIS} AND coalesce(message_id, :messageId) = :messageId AND coalesce(date, :date) = :date`,
     )
     this.#mark = db.prepare(`UPDATE row SET body_sent_at = :at WHERE ${THIS} AND message_id IS NOT NULL`)
     this.#settle = db.prepare(

@@ -56,7 +56,7 @@ export function attachmentType(mimetype: string, content: string | Uint8Array, f
 /** The last segment of a path, refused where it could deceive the reader or damage the header. */
 export function attachmentName(filename: string, field: string): string {
   const name = filename.slice(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1)
-  if (/^\s*\.{0,2}\s*$/.test(name)) throw refusal(field, `${visible(filename)} has no file name.`)
+  if (['', '.', '..'].includes(name.trim())) throw refusal(field, `${visible(filename)} has no file name.`)
   if (deceptive.test(name) || !name.isWellFormed()) {
     throw refusal(
       field,

@@ -1,4 +1,5 @@
 /** Takes the octets of a MIME entity apart, as far as re-encoding and placing it needs (RFC 2045, 2046). */
+import { trimBlanksAtEnd } from './lines.ts'
 import { asBuffer, latin1 } from './octets.ts'
 
 /** A header block and a body, as they stand. */
@@ -27,10 +28,9 @@ export function headerOf(entity: Entity, name: string): string | undefined {
   return fieldPattern(name).exec(entity.headers)?.[1]?.replaceAll('\r\n', '').trim()
 }
 
-/** The same headers with `name` set to `value`, or without it. */
-export function withHeader(headers: string, name: string, value: string | undefined): string {
-  const rest = headers.replace(fieldPattern(name), '')
-  return value === undefined ? rest : `${rest}${name}: ${value}\r\n`
+/** The same headers with `name` set to `value`, at the end. */
+export function withHeader(headers: string, name: string, value: string): string {
+  return `${headers.replace(fieldPattern(name), '')}${name}: ${value}\r\n`
 }
 
 /** `type/subtype` in lower case, and the boundary where it has one. */
@@ -53,7 +53,9 @@ export function splitMultipart(body: Uint8Array, boundary: string): readonly Uin
   for (let at = buffer.indexOf(delimiter); at >= 0; at = buffer.indexOf(delimiter, at + 1)) {
     if (at > 0 && buffer[at - 1] !== 0x0a) continue
     const end = buffer.indexOf('\r\n', at)
-    const rest = latin1(buffer.subarray(at + delimiter.length, end < 0 ? buffer.length : end)).trimEnd()
+    const rest = trimBlanksAtEnd(
+      latin1(buffer.subarray(at + delimiter.length, end < 0 ? buffer.length : end)),
+    )
     if (rest !== '' && rest !== '--') continue
     if (start >= 0) parts.push(buffer.subarray(start, Math.max(at - 2, start)))
     start = rest === '--' || end < 0 ? -1 : end + 2

@@ -36,3 +36,10 @@ export function linesFit(bytes: Uint8Array): boolean {
   }
   return true
 }
+
+/** Without the spaces and tabs at the end. A loop: a pattern would take quadratic time on hostile input. */
+export function trimBlanksAtEnd(line: string): string {
+  let end = line.length
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--
+  return line.slice(0, end)
+}

@@ -10,9 +10,8 @@ import {
   splitMultipart,
   withHeader,
 } from './entity.ts'
-import { linesFit } from './lines.ts'
+import { linesFit, trimBlanksAtEnd } from './lines.ts'
 import { asBuffer, latin1 } from './octets.ts'
-
 import { base64Body, type EncodedBody, encodeTextBody } from './transfer-encoding.ts'
 import { visible } from './visible.ts'
 
@@ -120,7 +119,9 @@ function decodeBody(entity: Entity, passage: Passage): Uint8Array {
 }
 
 function decodeQuotedPrintable(text: string): Uint8Array {
-  const joined = text.replace(/[ \t]+(?=\r\n|$)/g, '').replace(/=(?:\r\n|$)/g, '')
+  // RFC 2045 section 6.7 rule 3: blanks at the end of a line were added on the way.
+  const lines = text.split('\r\n').map(trimBlanksAtEnd)
+  const joined = lines.join('\r\n').replace(/=(?:\r\n|$)/g, '')
   const decoded = joined.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   )

@@ -67,6 +67,8 @@ export async function greet(settings: SmtpSettings, socket: Socket, signal?: Abo
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.command,
     maxResponseSize: 64 * 1024,
+    // A failed handshake has nothing to wait for.
+    socketCloseTimeout: 0,
     logger: false,
   })
   // Between the steps an error event without listener would end the process.

@@ -61,6 +61,7 @@ export class Session {
    */
   async send(message: MimeMessage, context: SendContext): Promise<SendOutcome> {
     const delivery = this.#deliveryOf(message)
+    const wasAhead = delivery === this.#ahead
     const readBefore = this.#wire.repliesRead
     try {
       await this.#deliver(delivery, context)
@@ -74,6 +75,9 @@ export class Session {
       }
       if (!(error instanceof BrokenConnection)) throw error
       const untouched = this.#wire.repliesRead === readBefore
+      // A server may throw away what came behind the dot, although RFC 2920 section 3.2 forbids it.
+      const ignored = wasAhead && untouched && error.kind === 'timed-out'
+      if (ignored) return { kind: 'again', outOfStep: true }
       return this.#afterBreak(delivery, error, context, untouched)
     }
   }
