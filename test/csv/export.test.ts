@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvLine, plainText, unguardCell } from '../../src/main/csv/export.ts'
+import { csvLine, unguardCell } from '../../src/main/csv/export.ts'
 import { cellsOf } from '../helpers/csv.ts'
 
 describe('a line for a spreadsheet', () => {
@@ -42,28 +42,5 @@ describe('a line for a spreadsheet', () => {
     ]
     const header = ['=a', 'b', 'c', 'd', 'e', 'f', 'mailwright_state']
     expect(await cellsOf(`\uFEFF${[header, ...rows].map(csvLine).join('')}`)).toEqual(rows)
-  })
-})
-
-describe('plain text', () => {
-  it('shows control characters and escape sequences instead of obeying them', () => {
-    expect(plainText('\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \x00 \x7f')).toBe(
-      '\\x1b[31mred\\x1b[0m \\x1b]0;title\\x07 \\x9b2J \\x00 \\x7f',
-    )
-  })
-
-  it('stays on one line', () => {
-    expect(plainText('250 ok\r\nSubject:\tx\u2028y\u2029z\u0085')).toBe(
-      '250 ok\\r\\nSubject:\\tx\\u2028y\\u2029z\\x85',
-    )
-  })
-
-  it('shows what turns the writing direction round, and halves of characters', () => {
-    expect(plainText('a\u202efdp.exe\u2066b\u200f \ud800')).toBe('a\\u202efdp.exe\\u2066b\\u200f \\ud800')
-  })
-
-  it('leaves every visible character alone', () => {
-    const text = 'Grüße, 山田 太郎 👩‍👩‍👧 עברית العربية \u00a0€'
-    expect(plainText(text)).toBe(text)
   })
 })

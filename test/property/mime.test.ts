@@ -35,7 +35,7 @@ const text = fc
 
 const filename = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
-  .map((name) => `a${name.replace(/[/\\\p{C}]/gu, '')}.bin`)
+  .map((name) => `a${name.replace(/[/\\\p{C}\p{Zl}\p{Zp}]/gu, '')}.bin`)
 const file: fc.Arbitrary<FileAttachment> = fc
   .tuple(
     filename,

@@ -30,8 +30,8 @@ describe('an SMTP connection', () => {
     const backend = backendFor(port)
     expect(await backend.sendMessages([])).toEqual({ sent: 0, results: [] })
     const report = await backend.sendMessages([rawMessage('1', { to: [] })], hooks)
-    expect(report).toMatchObject({ sent: 0, results: [{ state: 'accepted', recipients: [] }] })
-    expect(events).toEqual(['settled 1 accepted'])
+    expect(report).toMatchObject({ sent: 0, results: [{ state: 'failed', recipients: [] }] })
+    expect(events).toEqual(['settled 1 failed'])
     expect(peers).toHaveLength(0)
   })
 
@@ -106,7 +106,7 @@ describe('an SMTP connection', () => {
       throw new Error('no more rows')
     }
     await expect(backendFor(port).sendMessages(messages(), hooks)).rejects.toThrow('no more rows')
-    expect(events).toEqual(['mark 1', 'settled 1 accepted'])
+    expect(events).toEqual(['mark 1', 'settled 1 failed'])
   })
 })
 

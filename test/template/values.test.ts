@@ -81,9 +81,10 @@ describe('escaping', () => {
       '  - { filename: a.svg, content: "{{ name }}" }',
       '  - { filename: a, mimetype: application/xhtml+xml, content: "{{ name }}" }',
       '  - { filename: a.txt, content: "{{ name }}" }',
+      '  - { filename: a.html.txt, content: "{{ name }}" }',
     ].join('\n')
     const { attachments = [] } = renderText(settings, '', { name: '<' })
-    expect(attachments.map(({ content }) => content)).toEqual(['&lt;', '&lt;', '&lt;', '<'])
+    expect(attachments.map(({ content }) => content)).toEqual(['&lt;', '&lt;', '&lt;', '<', '<'])
   })
 })
 

@@ -1,5 +1,6 @@
 /** The report of a batch: the original columns and what became of each row. */
 import type { BatchRow, BatchTotals } from '../../shared/batch-types.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import { csvLine } from '../csv/export.ts'
 import type { Journal, RowFilter } from '../journal/journal.ts'
 
@@ -32,7 +33,7 @@ function ownCells(row: BatchRow): readonly string[] {
   return [
     row.state,
     [result?.code, result?.enhanced].filter((part) => part !== null && part !== undefined).join(' '),
-    result?.text ?? '',
+    plainText(result?.text ?? ''),
     row.settledAt === null ? '' : new Date(row.settledAt).toISOString(),
     row.messageId ?? '',
   ]

@@ -1,8 +1,8 @@
 /** `batches` and `batch …`: the journal. */
 import { type Command, Option } from 'commander'
+import { plainText } from '../../shared/plain-text.ts'
 import { openBatch } from '../batch/open-batch.ts'
 import { summaryOf } from '../batch/report.ts'
-import { plainText } from '../csv/export.ts'
 import type { BatchInfo } from '../journal/journal.ts'
 import type { CommandContext } from './command-context.ts'
 import { collectSetting, type DataOption, type JsonOption, withCore, withData, withJson } from './options.ts'

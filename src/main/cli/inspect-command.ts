@@ -52,7 +52,7 @@ function describe(found: Awaited<ReturnType<typeof inspectCsv>>): string {
     `Delimiter  ${DELIMITER_NAMES[found.delimiter] ?? found.delimiter}`,
     `Columns    ${found.columns.join(' · ')}`,
     `Rows       ${count(found.rows)}`,
-    `Problems   ${count(found.problems.length)}`,
+    `Problems   ${count(found.problemCount)}`,
     ...found.problems.map(({ line, message }) => `  line ${line}: ${message}`),
   ]
   return lines.join('\n')

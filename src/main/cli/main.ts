@@ -1,6 +1,6 @@
 /** Runs one command and turns whatever happens into a sentence and an exit code. */
 import { CommanderError } from 'commander'
-import { plainText } from '../csv/export.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import { errorJson, exitCodeOf, sentence } from './exit-code.ts'
 import { buildProgram } from './program.ts'
 import { print, processTerminal, say, type Terminal } from './terminal.ts'

@@ -1,7 +1,7 @@
 /** A plan in words. */
 import { InputError } from '../../shared/errors.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import type { Plan } from '../batch/plan.ts'
-import { plainText } from '../csv/export.ts'
 import { count } from './progress.ts'
 
 const SHOWN = 10

@@ -1,11 +1,11 @@
 /** Runs a batch in front of a person: progress while it goes, a summary at the end. */
 import type { BatchTotals } from '../../shared/batch-types.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import type { BackendFactory } from '../backends/backend.ts'
 import { type RunEnd, runBatch } from '../batch/engine.ts'
 import { engineParts, openBatch, runOptions } from '../batch/open-batch.ts'
 import { summaryOf } from '../batch/report.ts'
 import type { Core } from '../composition-root.ts'
-import { plainText } from '../csv/export.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import type { JsonOption } from './options.ts'

@@ -1,6 +1,6 @@
 /** `sandbox`: a catching SMTP server for this and other programs. */
 import type { Command } from 'commander'
-import { plainText } from '../csv/export.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import type { CommandContext } from './command-context.ts'
 import { type DataOption, wholeNumber, withCore, withData } from './options.ts'
 import { count } from './progress.ts'

@@ -1,6 +1,6 @@
 /** `verify`: tries a backend step by step without sending anything. */
 import type { Command } from 'commander'
-import { plainText } from '../csv/export.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import {

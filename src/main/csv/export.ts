@@ -28,25 +28,3 @@ function csvCell(cell: string): string {
 export function unguardCell(cell: string): string {
   return GUARDED.test(cell) ? cell.slice(1) : cell
 }
-
-/** Controls (C0, DEL, C1), line and paragraph separators, bidirectional marks, and halves of characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
-
-const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['\t', '\\t'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-])
-
-/**
- * One line of text that a terminal, a log or a reader cannot be misled by: what cannot be seen is written
- * out, `\x1b` or `\u202e`, rather than dropped, so that nothing is hidden.
- */
-export function plainText(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => {
-    const short = SHORT_ESCAPES.get(character)
-    if (short) return short
-    const hex = character.charCodeAt(0).toString(16)
-    return hex.length > 2 ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`
-  })
-}

@@ -32,7 +32,7 @@ class CountedFor extends ForTag {
   constructor(...args: Arguments<typeof ForTag>) {
     super(...args)
     const turn = { token: this.token, render: (context: Context) => context.memoryLimit.use(TURN) }
-    void turn
+    this.templates.unshift(turn)
   }
 }
 

@@ -22,7 +22,7 @@ export interface CompiledAlternative {
 }
 
 /** HTML, XML, SVG and their relatives, by type or file name. */
-const MARKUP = /[/+.](?:x?html?|xml|svg|x-amp-html)\b/i
+const MARKUP = /[/+.](?:x?html?|xml|svg|x-amp-html)\s*(?:;|$)/i
 
 /** Whether values in the content of an attachment must be escaped. */
 export function isMarkup({ filename = '', mimetype }: AttachmentDocument): boolean {
