@@ -27,7 +27,7 @@ it('shows control characters on a terminal instead of letting it obey them', asy
 it('decodes characters that two chunks share', () => {
   const [first, second] = [Buffer.from([0xc3]), Buffer.from([0xa4])]
   expect(printable([first, second])).toBe('ä')
-  expect(printable([Buffer.from('a\rb\r\n')])).toBe('a\\x0db\r\n')
+  expect(printable([Buffer.from('a\rb\r\n')])).toBe('a\\rb\r\n')
 })
 
 it('finishes printing one message before it takes the next', async () => {
