@@ -1,4 +1,34 @@
-/** `npm run bench`: every benchmark of this folder, each against a peer in the same run. */
-import { benchMime } from './mime.ts'
+/** `npm run bench`: everything this machine can measure, in one table (docs/benchmarks.md). */
+import { availableParallelism } from 'node:os'
+import { attachment } from './attachment.ts'
+import { type Measure, skip } from './lib/bench.ts'
+import { postfixProgram, startSink } from './lib/smtp-sink.ts'
+import { type TableRow, tableText } from './lib/table.ts'
+import { tempFolder } from './lib/temp-folder.ts'
+import { importMillion, sendMillion } from './million-rows.ts'
+import { mime } from './mime.ts'
+import { roundTrip } from './round-trip.ts'
+import { throughput } from './throughput.ts'
 
-await benchMime()
+const OVER_SMTP: readonly Measure[] = [throughput, roundTrip, attachment]
+
+// Ending this way runs what removes the folder and the programs.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+const startedAt = performance.now()
+const table: TableRow[] = []
+const bench = { folder: tempFolder() }
+const sinkProgram = postfixProgram('smtp-sink')
+const sinkBench = sinkProgram ? { ...bench, sink: await startSink(sinkProgram) } : null
+if (!sinkBench) skip('whatever goes over SMTP', 'smtp-sink is not installed; on Debian it comes with postfix')
+
+if (sinkBench) for (const measure of OVER_SMTP) table.push(...(await measure(sinkBench)))
+const million = await importMillion(bench)
+table.push(...million.rows)
+if (sinkBench) table.push(...(await sendMillion(sinkBench, million.batch)))
+table.push(...(await mime()))
+
+console.log(`\n${tableText(table)}\n`)
+const seconds = Math.round((performance.now() - startedAt) / 1000)
+console.log(`${availableParallelism()} cores, Node ${process.versions.node}, ${seconds} s`)
+process.exit()

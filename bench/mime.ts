@@ -6,8 +6,11 @@ import { fileAttachment } from '../src/main/mail/attachments.ts'
 import { buildMime, defaultMimePolicy } from '../src/main/mail/mime.ts'
 import { joinChunks } from '../src/main/mail/octets.ts'
 import type { Message, MessageStamp } from '../src/shared/mail-types.ts'
+import { times, whole } from './lib/figures.ts'
+import { NONE, type TableRow } from './lib/table.ts'
 
-const SECONDS = 2
+const SECONDS = 1
+const WARM_UP_SECONDS = 0.25
 const STAMP: MessageStamp = { date: new Date('2026-01-02T03:04:05Z'), messageId: '<bench@example.com>' }
 
 const plain: Message = {
@@ -59,23 +62,24 @@ function composerMail(message: Message): ConstructorParameters<typeof MailCompos
   }
 }
 
-export async function benchMime(): Promise<void> {
-  console.log('\nMessages built per second (higher is better)\n')
-  console.log('| message | Mailwright | nodemailer | ratio |\n|---|---:|---:|---:|')
+export async function mime(): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = []
   for (const [name, message] of Object.entries(SHAPES)) {
-    const bench = new Bench({ time: SECONDS * 1000 })
+    const bench = new Bench({ time: SECONDS * 1000, warmupTime: WARM_UP_SECONDS * 1000 })
     bench.add('mailwright', () => joinChunks(buildMime(message, STAMP, defaultMimePolicy)))
     bench.add('nodemailer', () => new MailComposer(composerMail(message)).compile().build())
     await bench.run()
-    const [ours, theirs] = bench.tasks.map(({ result }) =>
-      'throughput' in result ? result.throughput.mean : 0,
+    const [ours = 0, theirs = 0] = bench.tasks.map(({ result }) =>
+      'throughput' in result ? result.throughput.p50 : 0,
     )
-    console.log(
-      `| ${name} | ${whole(ours)} | ${whole(theirs)} | ${((ours ?? 0) / (theirs || 1)).toFixed(1)}× |`,
-    )
+    rows.push({
+      measure: `messages built: ${name}`,
+      ours: `${whole(ours)}/s`,
+      peer: `nodemailer ${whole(theirs)}/s`,
+      ratio: times(ours / theirs),
+      atLeast: NONE,
+      aim: NONE,
+    })
   }
-}
-
-function whole(value = 0): string {
-  return Math.round(value).toLocaleString('en-US')
+  return rows
 }

@@ -5,6 +5,7 @@ import type { MimeMessage, MimePolicy } from '../shared/mail-types.ts'
 import { BUILT_IN_BACKENDS, type Profile, type Settings } from '../shared/settings-types.ts'
 import type { BackendFactory } from './backends/backend.ts'
 import type { ConsoleStream } from './backends/console.ts'
+import { findPreset } from './backends/presets.ts'
 import { type BackendEnvironment, loadBackend } from './backends/registry.ts'
 import { type BackendStep, verifyBackend } from './backends/verify.ts'
 import type { BatchSettings } from './batch/frozen-batch.ts'
@@ -24,6 +25,7 @@ import { SandboxServer } from './sandbox/smtp-server.ts'
 import { defaultDataDir } from './settings/data-dir.ts'
 import { adHocProfile, findProfile, mimePolicy } from './settings/profiles.ts'
 import { loadSettings, readSettings } from './settings/store.ts'
+import { SuppressionList } from './suppression/suppression-list.ts'
 
 export interface CoreOptions {
   /** Where settings, journal and captured mail live; the app's data folder when absent. */
@@ -52,6 +54,8 @@ export interface ResolvedProfile {
   readonly policy: MimePolicy
   /** Mail sent this way does not stay on this computer. */
   readonly leavesThisComputer: boolean
+  /** The mail server, in lower case, where the profile names one. */
+  readonly host: string | undefined
   /** Where mail goes, in words. */
   readonly destination: string
   /** The folder that captures the messages, where one does. */
@@ -69,6 +73,8 @@ export interface Core {
   readonly files: FileReader
   /** Opened at the first call, closed with the core. */
   journal(): Journal
+  /** Kept in the journal, which this opens. */
+  suppression(): SuppressionList
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
   verify(profile: Profile): AsyncIterable<BackendStep>
@@ -97,7 +103,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     password: options.env.MAILWRIGHT_PASSWORD,
     ehloName: settings.ehloName,
   }
-  let journal: Journal | null = null
+  let opened: Journal | null = null
+  const journal = (): Journal => {
+    opened ??= openJournal(join(dataDir, 'mailwright.db'))
+    return opened
+  }
   return {
     dataDir,
     hostName,
@@ -106,10 +116,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     clock,
     ids,
     files: diskFiles,
-    journal: () => {
-      journal ??= openJournal(join(dataDir, 'mailwright.db'))
-      return journal
-    },
+    journal,
+    suppression: () => new SuppressionList(journal().suppression),
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environment),
     verify: (profile) => verifyBackend(profile, environment),
@@ -119,7 +127,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const stamp = { messageId: ids.messageId(), date: new Date(clock.now()) }
       return buildMime(message, stampOf(document, stamp), policy)
     },
-    close: () => journal?.close(),
+    close: () => opened?.close(),
   }
 }
 
@@ -138,6 +146,7 @@ function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: stri
     },
     policy: mimePolicy(profile),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),
+    host: mailHost(profile),
     destination: describeDestination(profile),
     keptIn: captureFolder(profile, dataDir),
   }
@@ -168,6 +177,12 @@ function captureFolder({ backend, options }: Profile, dataDir: string): string |
 
 function isBuiltIn(backend: string): boolean {
   return BUILT_IN_BACKENDS.some((name) => name === backend)
+}
+
+function mailHost({ backend, options }: Profile): string | undefined {
+  if (backend !== 'smtp') return undefined
+  const preset = typeof options.preset === 'string' ? findPreset(options.preset) : undefined
+  return (typeof options.host === 'string' ? options.host : preset?.host)?.toLowerCase()
 }
 
 function describeDestination({ name, backend, options }: Profile): string {

@@ -1,3 +1,4 @@
+import type { ErrorData } from './error-data.ts'
 import type { DeliveryState, RecipientResult, Reply } from './mail-types.ts'
 
 /** The life of a row (see docs/delivery.md). `deferred` carries the time of its next attempt. */
@@ -57,3 +58,46 @@ export interface BatchTotals {
   /** Queued or attempting. */
   readonly pending: number
 }
+
+/** A row whose fate was just settled. */
+export interface RowChange {
+  readonly number: number
+  readonly state: RowState
+  readonly text: string
+}
+
+/**
+ * How far a batch is. Events are disposable: each tells everything, so that whoever missed some, or asks
+ * for a snapshot, knows as much as whoever heard them all.
+ */
+export interface BatchEvent {
+  /** Greater than that of every event before; a snapshot bears the number of the latest one. */
+  readonly sequence: number
+  readonly batchId: string
+  readonly state: BatchState
+  /** Why nothing is being sent, in one sentence; null while mail flows. */
+  readonly reason: string | null
+  readonly totals: BatchTotals
+  /** Messages settled per second, over the last seconds. */
+  readonly rate: number
+  /** Connections open now. */
+  readonly connections: number
+  /** The rows settled since the event before, at most 100 of them, oldest first. */
+  readonly changed: readonly RowChange[]
+  /** How many more were settled than `changed` names. */
+  readonly unlisted: number
+}
+
+/** Why a run ended. Only `finished` and `cancelled` mean that nothing is left to send. */
+export type RunEnd =
+  | { readonly kind: 'finished' }
+  /** Paused by the user. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'cancelled' }
+  /** The time set with "not later than" is over. */
+  | { readonly kind: 'too-late' }
+  /** The computer slept, or nothing ran, when the batch should have started: the user decides. */
+  | { readonly kind: 'missed-start'; readonly startAt: number }
+  /** Only deferred rows are left; the first is due at this time (milliseconds since 1970). */
+  | { readonly kind: 'waiting'; readonly dueAt: number }
+  | { readonly kind: 'failed'; readonly error: ErrorData }

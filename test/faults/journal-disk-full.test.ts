@@ -1,25 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Journal } from '../../src/main/journal/journal.ts'
 import { importRows, openForTest } from '../helpers/journal.ts'
 import { newBatch, newRow, outcomeOf, stampOf } from '../helpers/journal-data.ts'
-import { tempDir } from '../helpers/temp-dir.ts'
-
-/** Whether the system's command could do its work. */
-function asRoot(command: string, ...args: readonly string[]): boolean {
-  return spawnSync(command, args).status === 0
-}
-
-/** A disk of sixteen megabytes, or undefined where this user may not mount one. */
-async function smallDisk(): Promise<string | undefined> {
-  const folder = await tempDir()
-  if (!asRoot('mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder)) return undefined
-  onTestFinished(() => void asRoot('umount', '-l', folder))
-  return folder
-}
+import { NO_DISK, smallDisk } from '../helpers/small-disk.ts'
 
 /** Sends until the journal fails; returns the failure and the rows told as settled. */
 async function sendUntilFull(journal: Journal): Promise<{ failure: unknown; settled: number[] }> {
@@ -42,8 +28,8 @@ async function sendUntilFull(journal: Journal): Promise<{ failure: unknown; sett
 }
 
 test('a full disk stops the writer; what was told is there, and work goes on once there is space', async (context) => {
-  const disk = await smallDisk()
-  if (!disk) return context.skip('a small disk cannot be mounted here (needs root)')
+  const disk = await smallDisk(16)
+  if (!disk) return context.skip(NO_DISK)
   const file = join(disk, 'mailwright.db')
   const ballast = join(disk, 'ballast')
   const journal = openForTest(file)

@@ -1,5 +1,7 @@
 /** Runs the real command line as its own process, from the sources. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const CLI = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
@@ -18,11 +20,22 @@ export interface CliOptions {
 
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcessWithoutNullStreams {
   const { MAILWRIGHT_PASSWORD: _, ...env } = process.env
-  return spawn(process.execPath, [CLI, ...args], { cwd: options.cwd, env: { ...env, ...options.env } })
+  // Halves the start of each process; Node's own default place.
+  const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  return spawn(process.execPath, [CLI, ...args], {
+    cwd: options.cwd,
+    env: { ...env, ...compiled, ...options.env },
+  })
 }
 
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const child = startCli(args, options)
+  child.stdin.end(options.stdin ?? '')
+  return outcomeOf(child)
+}
+
+/** Collects what the process prints from now on, until it has ended. */
+export async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<CliRun> {
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output.stdout += text
@@ -30,7 +43,6 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   child.stderr.setEncoding('utf8').on('data', (text) => {
     output.stderr += text
   })
-  child.stdin.end(options.stdin ?? '')
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', resolve)

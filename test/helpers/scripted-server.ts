@@ -125,7 +125,8 @@ export async function scriptedServer(
   const peers: Peer[] = []
   const sockets = new Set<Socket>()
   const failures: unknown[] = []
-  const server = createServer(async (socket) => {
+  // Every reply leaves at once: held back by Nagle's algorithm each exchange would take 40 ms.
+  const server = createServer({ noDelay: true }, async (socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     const peer = new Peer(socket)

@@ -63,7 +63,7 @@ describe.each(MIGRATIONS.map(({ version }) => version))('a journal of version %i
 })
 
 describe('a later version', () => {
-  const next = { version: LATEST + 1, sql: 'CREATE TABLE suppression (address TEXT PRIMARY KEY) STRICT;' }
+  const next = { version: LATEST + 1, sql: 'CREATE TABLE later (thing TEXT PRIMARY KEY) STRICT;' }
   const broken = {
     version: LATEST + 2,
     sql: 'ALTER TABLE batch ADD COLUMN colour TEXT; INSERT INTO nowhere VALUES (1);',
@@ -77,7 +77,7 @@ describe('a later version', () => {
     const later = openForTest(file, { migrations: [...MIGRATIONS, next] })
     expect(later.totals('b').rows).toBe(3)
     later.close()
-    expect(query(file, 'SELECT * FROM suppression')).toEqual([])
+    expect(query(file, 'SELECT * FROM later')).toEqual([])
     expect(() => openJournal(file)).toThrow(expect.objectContaining({ code: 'journal-newer' }))
   })
 

@@ -2,15 +2,11 @@
 import { InputError } from '../../shared/errors.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { FrozenFiles } from './attachments.ts'
-import { type BatchRequest, planOptions } from './import-batch.ts'
+import { type BatchRequest, type PlanPorts, planOptions } from './import-batch.ts'
 import { type Plan, type PlanFinding, planBatch } from './plan.ts'
-import type { Clock, FileReader, Ids } from './ports.ts'
 import { RowRenderer } from './row-renderer.ts'
 
-export async function checkRows(
-  request: BatchRequest,
-  ports: { readonly clock: Clock; readonly ids: Ids; readonly files: FileReader },
-): Promise<Plan> {
+export async function checkRows(request: BatchRequest, ports: PlanPorts): Promise<Plan> {
   const attachments = new Map<string, FrozenAttachment>()
   const renderer = new RowRenderer({
     columns: request.table.columns,
@@ -33,7 +29,7 @@ export async function checkRows(
       findings.push({ row: row.number, line: row.line, text: error.message })
     }
   }
-  const plan = await planBatch(request.table, planOptions(request, ports.files), {
+  const plan = await planBatch(request.table, planOptions(request, ports), {
     addAttachments: (frozen) => {
       for (const attachment of frozen) attachments.set(attachment.path, attachment)
     },

@@ -5,11 +5,12 @@ import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
 import type { DeliveryHooks } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
 import type { ClaimedRow, Journal, RowStamp } from '../journal/journal.ts'
-import type { Clock, Ids } from './ports.ts'
+import type { Clock, Ids, Suppression } from './ports.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { RetryPolicy } from './retry-policy.ts'
-import { notDelivered, rowFailed, rowOutcome } from './row-outcome.ts'
+import { notDelivered, rowFailed, rowOutcome, rowSuppressed } from './row-outcome.ts'
 import type { RowRenderer } from './row-renderer.ts'
+import { suppressedReason } from './suppressed.ts'
 
 export interface LineParts {
   readonly batchId: string
@@ -17,6 +18,7 @@ export interface LineParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly renderer: RowRenderer
+  readonly suppression: Suppression
   readonly limiter: RateLimiter
   readonly retry: RetryPolicy
   /** Milliseconds since 1970 after which no row is started. */
@@ -60,12 +62,13 @@ export class ConnectionLine {
       for (;;) {
         const prepared = await ahead
         if (!prepared) return
-        if (!(await this.#waitForTurn(prepared.mime))) return
-        this.#inFlight.set(prepared.mime, prepared.row)
+        const turn = await this.#waitForTurn(prepared)
+        if (turn === 'over') return
+        if (turn === 'now') this.#inFlight.set(prepared.mime, prepared.row)
         ahead = this.#next()
         // Whoever consumes this awaits it later; until then a failure must not count as unhandled.
         ahead.catch(() => undefined)
-        yield prepared.mime
+        if (turn === 'now') yield prepared.mime
       }
     } finally {
       const unused = await ahead.catch(() => null)
@@ -130,14 +133,24 @@ export class ConnectionLine {
     )
   }
 
-  /** False when the run must end before the limits allow the message. */
-  async #waitForTurn(mime: MimeMessage): Promise<boolean> {
-    const { clock, limiter, stop } = this.#parts
-    const domains = new Set(mime.envelope.to.map((address) => address.slice(address.lastIndexOf('@') + 1)))
+  /**
+   * Until the limits allow the message; `over` when the run must end before. The wait may be long, so the
+   * suppression list has its say at the end of it.
+   */
+  async #waitForTurn({ mime, row }: PreparedRow): Promise<'now' | 'suppressed' | 'over'> {
+    const { batchId, journal, clock, limiter, stop, suppression, onProgress } = this.#parts
+    const { to } = mime.envelope
+    const domains = new Set(to.map((address) => address.slice(address.lastIndexOf('@') + 1)))
     for (;;) {
-      if (this.#mustEnd()) return false
+      if (this.#mustEnd()) return 'over'
+      const reason = suppressedReason(suppression, to)
+      if (reason !== null) {
+        await journal.settle(batchId, row.number, rowSuppressed(row, reason, clock.now()))
+        onProgress()
+        return 'suppressed'
+      }
       const wait = limiter.book(domains, clock.now())
-      if (wait === 0) return true
+      if (wait === 0) return 'now'
       await clock.sleep(wait, stop)
     }
   }

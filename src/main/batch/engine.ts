@@ -5,7 +5,7 @@ import type { Backend, BackendFactory } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
 import type { Journal } from '../journal/journal.ts'
 import { ConnectionLine } from './connection-line.ts'
-import type { Clock, Ids } from './ports.ts'
+import type { Clock, Ids, Suppression } from './ports.ts'
 import { type RateLimit, RateLimiter } from './rate-limiter.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { RowRenderer } from './row-renderer.ts'
@@ -16,6 +16,7 @@ export interface EngineParts {
   readonly ids: Ids
   readonly connect: BackendFactory
   readonly renderer: RowRenderer
+  readonly suppression: Suppression
 }
 
 export interface RunOptions {

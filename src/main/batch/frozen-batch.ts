@@ -30,6 +30,8 @@ const settingsSchema = z.strictObject({
     /** Milliseconds since 1970 after which nothing more is sent. */
     notAfter: z.number().nullable(),
     onMissingAttachment: z.enum(['block', 'skip', 'without']),
+    /** Mail that is checked against what receivers ask of bulk senders. */
+    marketing: z.boolean().optional(),
   }),
 })
 

@@ -3,8 +3,8 @@ import type { CsvTable } from '../csv/table.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Template } from '../template/template.ts'
 import type { FrozenBatch } from './frozen-batch.ts'
-import { type DuplicatePolicy, type Plan, planBatch } from './plan.ts'
-import type { Clock, FileReader, Ids } from './ports.ts'
+import { type DuplicatePolicy, type Plan, type PlanOptions, planBatch } from './plan.ts'
+import type { Clock, FileReader, Ids, Suppression } from './ports.ts'
 
 export interface BatchRequest {
   readonly table: CsvTable
@@ -13,6 +13,15 @@ export interface BatchRequest {
   readonly frozen: FrozenBatch
   readonly duplicates: DuplicatePolicy
   readonly limit: number
+  /** The server mail leaves through, in lower case; absent where there is none or it is not known. */
+  readonly host?: string | undefined
+}
+
+export interface PlanPorts {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly files: FileReader
+  readonly suppression: Suppression
 }
 
 export interface ImportedBatch {
@@ -26,7 +35,7 @@ export interface ImportedBatch {
  */
 export async function importBatch(
   request: BatchRequest,
-  parts: { readonly journal: Journal; readonly clock: Clock; readonly ids: Ids; readonly files: FileReader },
+  parts: PlanPorts & { readonly journal: Journal },
   accept: (plan: Plan) => Promise<void>,
 ): Promise<ImportedBatch> {
   const { frozen } = request
@@ -41,7 +50,7 @@ export async function importBatch(
     csvName: request.csvName,
   })
   try {
-    const plan = await planBatch(request.table, planOptions(request, parts.files), batchImport)
+    const plan = await planBatch(request.table, planOptions(request, parts), batchImport)
     await accept(plan)
     await batchImport.commit()
     return { batchId, plan }
@@ -51,15 +60,21 @@ export async function importBatch(
   }
 }
 
-export function planOptions(request: BatchRequest, files: FileReader): Parameters<typeof planBatch>[1] {
+export function planOptions(
+  request: BatchRequest,
+  { files, suppression }: Pick<PlanPorts, 'files' | 'suppression'>,
+): PlanOptions {
   const { settings, template } = request.frozen
+  const { defaults, policy, options } = settings
   return {
     template: request.template,
     baseDir: template.baseDir,
     files,
-    addresses: settings.policy,
+    addresses: policy,
     duplicates: request.duplicates,
-    onMissingAttachment: settings.options.onMissingAttachment,
+    onMissingAttachment: options.onMissingAttachment,
+    suppression,
+    bulkMail: options.marketing ? { from: defaults.from, addresses: policy, host: request.host } : null,
     limit: request.limit,
   }
 }

@@ -5,7 +5,7 @@ import { compileTemplate } from '../template/template.ts'
 import { FrozenFiles } from './attachments.ts'
 import type { EngineParts, RunOptions } from './engine.ts'
 import { type BatchSettings, thaw } from './frozen-batch.ts'
-import type { Clock, FileReader, Ids } from './ports.ts'
+import type { Clock, FileReader, Ids, Suppression } from './ports.ts'
 import { parseRateLimits } from './rate-limiter.ts'
 import { parseRetryPolicy } from './retry-policy.ts'
 import { RowRenderer } from './row-renderer.ts'
@@ -36,6 +36,7 @@ export function engineParts(
     readonly clock: Clock
     readonly ids: Ids
     readonly connect: BackendFactory
+    readonly suppression: Suppression
   },
 ): EngineParts {
   return { ...ports, renderer: open.renderer }

@@ -4,12 +4,16 @@ import { InputError } from '../../shared/errors.ts'
 import type { CsvTable } from '../csv/table.ts'
 import { rowRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
-import { type AddressPolicy, parseAddress } from '../mail/address.ts'
-import { attachmentPath } from '../mail/load-message.ts'
-import type { Template } from '../template/template.ts'
-import { freezeAttachment } from './attachments.ts'
+import { type Address, type AddressPolicy, parseAddress } from '../mail/address.ts'
+import type { Row } from '../template/liquid.ts'
+import type { Recipients, Template } from '../template/template.ts'
+import { type BulkMailChecks, bulkMailWarnings } from './bulk-mail.ts'
+import { SeenAddresses } from './duplicates.ts'
 import type { MissingAttachmentPolicy } from './frozen-batch.ts'
-import type { FileReader } from './ports.ts'
+import { type PlanWarning, WarningCount } from './plan-warnings.ts'
+import { PlannedAttachments } from './planned-attachments.ts'
+import type { FileReader, Suppression } from './ports.ts'
+import { suppressedReason } from './suppressed.ts'
 
 export type DuplicatePolicy = 'first' | 'all' | 'ask'
 
@@ -20,6 +24,9 @@ export interface PlanOptions {
   readonly addresses: AddressPolicy
   readonly duplicates: DuplicatePolicy
   readonly onMissingAttachment: MissingAttachmentPolicy
+  readonly suppression: Suppression
+  /** Null for mail that is not marketing. */
+  readonly bulkMail: BulkMailChecks | null
   /** At most this many rows. */
   readonly limit: number
 }
@@ -46,9 +53,13 @@ export interface Plan {
   /** Rows whose address an earlier row has already, whatever became of them. */
   readonly duplicates: number
   readonly firstDuplicate: PlanFinding | null
+  /** Rows skipped because of the suppression list. */
+  readonly suppressed: number
   readonly missingAttachments: readonly string[]
   /** The first rows that will not be sent as they are. */
   readonly findings: readonly PlanFinding[]
+  /** What does not keep any row from being sent. */
+  readonly warnings: readonly PlanWarning[]
 }
 
 const MOST_FINDINGS = 100
@@ -84,19 +95,24 @@ function assertColumns(columns: readonly string[], template: Template): void {
 class Planner {
   readonly #columns: readonly string[]
   readonly #options: PlanOptions
-  readonly #sink: PlanSink
-  readonly #seen = new Map<string, number>()
-  readonly #attachments = new Map<string, boolean>()
-  readonly #missing = new Set<string>()
+  /** Null where the list is empty, so that no row pays for it. */
+  readonly #suppression: Suppression | null
+  readonly #seen = new SeenAddresses()
+  readonly #attachments: PlannedAttachments
   readonly #findings: PlanFinding[] = []
+  readonly #warnings = new WarningCount()
   readonly #counts = { queued: 0, failed: 0, skipped: 0 }
+  #suppressed = 0
   #duplicates = 0
   #firstDuplicate: PlanFinding | null = null
 
   constructor(columns: readonly string[], options: PlanOptions, sink: PlanSink) {
     this.#columns = columns
     this.#options = options
-    this.#sink = sink
+    this.#suppression = options.suppression.isEmpty() ? null : options.suppression
+    this.#attachments = new PlannedAttachments(options.baseDir, options.files, (attachment) =>
+      sink.addAttachments([attachment]),
+    )
   }
 
   get full(): boolean {
@@ -109,8 +125,10 @@ class Planner {
       ...this.#counts,
       duplicates: this.#duplicates,
       firstDuplicate: this.#firstDuplicate,
-      missingAttachments: [...this.#missing],
+      suppressed: this.#suppressed,
+      missingAttachments: this.#attachments.missing,
       findings: this.#findings,
+      warnings: this.#warnings.all,
     }
   }
 
@@ -137,51 +155,51 @@ class Planner {
     )
     const [first] = parsed
     if (!first) return this.#settle(row, '', 'skipped', 'The row has no address.')
-    const duplicate = this.#duplicateOf(row, first.address)
-    if (duplicate && this.#options.duplicates !== 'all')
-      return this.#settle(row, first.address, 'skipped', duplicate)
-    const missing = await this.#missingAttachment(template.renderAttachmentPaths(record), row)
+    const suppressed = this.#suppressedReason(parsed)
+    if (suppressed) {
+      this.#suppressed++
+      return this.#settle(row, first.address, 'skipped', suppressed)
+    }
+    const earlier = this.#seen.earlier(first.address, row.line)
+    if (earlier?.kind === 'duplicate') {
+      const text = this.#countDuplicate(row, first.address, earlier.line)
+      if (this.#options.duplicates !== 'all') return this.#settle(row, first.address, 'skipped', text)
+    }
+    const missing = await this.#attachments.firstMissing(template.renderAttachmentPaths(record), row.line)
     if (missing && this.#options.onMissingAttachment !== 'without') {
       return this.#settle(row, first.address, 'skipped', `Its attachment does not exist: ${missing}.`)
     }
+    if (earlier?.kind === 'case-twin') {
+      const text = `${first.address} differs from the address on line ${earlier.line} only in upper and lower case; both get the message.`
+      this.#warnings.add('case-twin', row, text)
+    }
+    this.#warnBulkMail(row, record, recipients)
     this.#counts.queued++
     return { number: row.number, line: row.line, cells: row.cells, address: first.address, state: 'queued' }
   }
 
-  /** Domain without regard to case, local part exact (docs/delivery.md): Address.domain is lower case. */
-  #duplicateOf(row: CsvRow, address: string): string | null {
-    const earlier = this.#seen.get(address)
-    if (earlier === undefined) {
-      this.#seen.set(address, row.line)
-      return null
-    }
-    const text = `${address} is on line ${earlier} already.`
+  /** Comes before everything else: whoever opted out is no duplicate to decide about. */
+  #suppressedReason(recipients: readonly Address[]): string | null {
+    if (!this.#suppression) return null
+    return suppressedReason(
+      this.#suppression,
+      recipients.map(({ address }) => address),
+    )
+  }
+
+  #countDuplicate(row: CsvRow, address: string, earlierLine: number): string {
+    const text = `${address} is on line ${earlierLine} already.`
     this.#duplicates++
     this.#firstDuplicate ??= { row: row.number, line: row.line, text }
     return text
   }
 
-  async #missingAttachment(paths: readonly string[], row: CsvRow): Promise<string | null> {
-    for (const path of paths) {
-      const resolved = attachmentPath(this.#options.baseDir, path)
-      if (path.trim() !== '' && (this.#attachments.get(resolved) ?? (await this.#freeze(resolved)))) continue
-      const name = path.trim() === '' ? `the path is blank on line ${row.line}` : resolved
-      this.#missing.add(name)
-      return name
+  #warnBulkMail(row: CsvRow, record: Row, recipients: Recipients): void {
+    const { bulkMail, template } = this.#options
+    if (!bulkMail) return
+    for (const { kind, text } of bulkMailWarnings(template.renderHead(record), recipients, bulkMail)) {
+      this.#warnings.add(kind, row, text)
     }
-    return null
-  }
-
-  async #freeze(path: string): Promise<boolean> {
-    let exists = true
-    try {
-      this.#sink.addAttachments([freezeAttachment(path, await this.#options.files.read(path))])
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      exists = false
-    }
-    this.#attachments.set(path, exists)
-    return exists
   }
 
   #settle(row: CsvRow, address: string, state: 'failed' | 'skipped', text: string): NewRow {

@@ -1,4 +1,5 @@
 /** What the engine needs from the world, implemented in src/main/platform. */
+import type { SuppressionEntry } from '../../shared/suppression-types.ts'
 import type { FileReader } from '../mail/load-message.ts'
 
 export interface Clock {
@@ -15,6 +16,14 @@ export interface Ids {
   batchId(now: number): string
   /** At least 0, below 1; for jitter. */
   random(): number
+}
+
+/** Who must never be written to, whatever a CSV says. Implemented by src/main/suppression. */
+export interface Suppression {
+  /** An import asks once, and then not for every row. */
+  isEmpty(): boolean
+  /** What stops mail to an address in the form of `Address.address`, or null; cheap enough for every message. */
+  find(address: string): SuppressionEntry | null
 }
 
 export type { FileReader }

@@ -52,6 +52,11 @@ export function rowFailed(error: InputError, now: number): RowOutcome {
   return ownOutcome(error.code === 'attachment-changed' ? 'skipped' : 'failed', error.message, now)
 }
 
+/** A row whose recipient opted out after the import; what others of its recipients got stays known. */
+export function rowSuppressed(row: ClaimedRow, reason: string, now: number): RowOutcome {
+  return { ...ownOutcome('skipped', reason, now), recipients: row.recipients }
+}
+
 /** A row whose session failed while it was about to be sent: due again at once. */
 export function notDelivered(error: SessionError, now: number): RowOutcome {
   return { ...ownOutcome('deferred', error.message, now), ...error.reply, nextAttemptAt: now }

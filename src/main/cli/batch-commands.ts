@@ -4,6 +4,7 @@ import { plainText } from '../../shared/plain-text.ts'
 import { openBatch } from '../batch/open-batch.ts'
 import { summaryOf } from '../batch/report.ts'
 import type { BatchInfo } from '../journal/journal.ts'
+import { addBatchControlCommands } from './batch-control-commands.ts'
 import type { CommandContext } from './command-context.ts'
 import { collectSetting, type DataOption, type JsonOption, withCore, withData, withJson } from './options.ts'
 import { count } from './progress.ts'
@@ -45,7 +46,7 @@ export function addBatchCommands(program: Command, context: CommandContext): voi
       }),
   )
 
-  const batch = program.command('batch').description('show, resume, export or resolve one batch')
+  const batch = program.command('batch').description('everything about one batch')
 
   withJson(withData(batch.command('show').description('totals and state')))
     .argument('<id>', 'a batch of `mailwright batches`')
@@ -129,6 +130,8 @@ export function addBatchCommands(program: Command, context: CommandContext): voi
         }
       }),
     )
+
+  addBatchControlCommands(batch, context)
 }
 
 /** Milliseconds from the first start to the end, or to the latest change while it is not over. */

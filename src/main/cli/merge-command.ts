@@ -2,7 +2,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../shared/errors.ts'
-import { checkRows } from '../batch/check-rows.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
@@ -11,12 +10,12 @@ import { openCsv } from '../csv/table.ts'
 import { diskBytes, readText } from '../platform/disk-files.ts'
 import { compileTemplate } from '../template/template.ts'
 import type { CommandContext } from './command-context.ts'
-import { EXIT } from './exit-code.ts'
+import { dryRun, sendTest } from './merge-check.ts'
 import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
-import { describePlan, duplicatesError, missingAttachmentsError } from './plan-text.ts'
+import { describePlan, describeWarnings, duplicatesError, missingAttachmentsError } from './plan-text.ts'
 import { runToTheEnd, stopOnInterrupt } from './run-batch.ts'
-import { ask, print, say, sayWhereKept } from './terminal.ts'
+import { ask, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
   withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
@@ -29,11 +28,15 @@ Examples:
   $ mailwright merge --template welcome.md --csv customers.csv --dry-run
   $ mailwright merge --template welcome.md --csv customers.csv --backend sandbox
   $ mailwright merge --template welcome.md --csv customers.csv --profile marketing \\
-      --rate 30/min,1000/hour --duplicates first --report report.csv --yes`
+      --rate 30/min,1000/hour --duplicates first --report report.csv --yes
+  $ mailwright merge --template welcome.md --csv customers.csv --test-row 3 --test-to me@example.com`
 
 async function merge(core: Core, context: CommandContext, options: MergeOptions): Promise<void> {
   const profile = core.resolveProfile(chosenProfile(options))
   const request = await readRequest(options, profile)
+  if (options.testRow !== undefined || options.testTo !== undefined) {
+    return sendTest(core, context, options, request)
+  }
   if (options.dryRun) return dryRun(core, context, options, request)
 
   const connect = await core.connect(profile.profile)
@@ -64,6 +67,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
         retry: options.retry,
         notAfter: options.notAfter ?? null,
         onMissingAttachment: options.onMissingAttachment,
+        marketing: options.marketing ?? false,
       },
     },
   }
@@ -74,36 +78,8 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     frozen,
     duplicates: options.duplicates,
     limit: options.limit,
+    host: profile.host,
   }
-}
-
-/** Renders every row to the last byte and says what would happen. */
-async function dryRun(
-  core: Core,
-  context: CommandContext,
-  options: MergeOptions,
-  request: BatchRequest,
-): Promise<void> {
-  const plan = await checkRows(request, core)
-  if (options.json) {
-    const { rows, queued, failed, skipped } = plan
-    print(
-      context.terminal,
-      JSON.stringify({
-        dryRun: true,
-        rows,
-        queued,
-        failed,
-        skipped,
-        duplicates: plan.duplicates,
-        missingAttachments: plan.missingAttachments,
-        findings: plan.findings,
-      }),
-    )
-  } else {
-    print(context.terminal, describePlan(plan))
-  }
-  if (plan.failed > 0 || plan.missingAttachments.length > 0) context.outcome.exitCode = EXIT.notAccepted
 }
 
 /** Imports the batch; what needs a decision is asked for, or refused where nobody can answer. */
@@ -114,7 +90,7 @@ async function importAsking(
   request: BatchRequest,
   profile: ResolvedProfile,
 ): Promise<{ readonly batchId: string }> {
-  const ports = { ...core, journal: core.journal() }
+  const ports = { ...core, journal: core.journal(), suppression: core.suppression() }
   try {
     return await importBatch(request, ports, (plan) =>
       decide(context, options, plan, request.duplicates, profile),
@@ -157,9 +133,13 @@ async function decide(
     if (answer === 'stop') throw stopped()
     throw new DuplicatesDecided(answer)
   }
-  if (options.yes) return
+  // Warnings are for those, too, who do not get to see the plan.
+  const warn = (): void => {
+    for (const line of describeWarnings(plan)) say(terminal, line.trim())
+  }
+  if (options.yes) return warn()
   if (!terminal.interactive) {
-    if (!profile.leavesThisComputer) return
+    if (!profile.leavesThisComputer) return warn()
     throw new InputError(
       'not-confirmed',
       `Nobody is there to confirm sending through ${profile.destination}: add --yes.`,

@@ -4,6 +4,7 @@ import type { MissingAttachmentPolicy } from '../batch/frozen-batch.ts'
 import type { DuplicatePolicy } from '../batch/plan.ts'
 import { parseRateLimits } from '../batch/rate-limiter.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
+import { parseAddressList } from '../mail/address.ts'
 import { withCsv } from './inspect-command.ts'
 import {
   type BackendOptions,
@@ -19,6 +20,7 @@ export interface MergeOptions extends BackendOptions, JsonOption {
   readonly csv: string
   readonly encoding?: string
   readonly delimiter?: string
+  readonly duplicateColumns: 'refuse' | 'number'
   readonly yes?: boolean
   readonly dryRun?: boolean
   readonly wait?: boolean
@@ -31,6 +33,9 @@ export interface MergeOptions extends BackendOptions, JsonOption {
   readonly duplicates: DuplicatePolicy
   readonly onMissingAttachment: MissingAttachmentPolicy
   readonly report?: string
+  readonly marketing?: boolean
+  readonly testRow?: number
+  readonly testTo?: readonly string[]
 }
 
 const MOST_ROWS = 1_000_000_000
@@ -64,7 +69,24 @@ export function withMergeOptions(command: Command): Command {
         .choices(['block', 'skip', 'without'])
         .default('block'),
     )
+    .addOption(
+      new Option('--duplicate-columns <policy>', 'columns of the same name: number makes email, email (2)')
+        .choices(['refuse', 'number'])
+        .default('refuse'),
+    )
+    .option('--marketing', 'warn about what receivers ask of bulk mail')
     .option('--report <file>', 'write the report there when the run ends')
+    .addOption(
+      new Option('--test-row <n>', 'send this row to --test-to instead, tagged [TEST]; no batch is kept')
+        .argParser(wholeNumber(1, MOST_ROWS))
+        .conflicts('dryRun'),
+    )
+    .option('--test-to <addresses>', 'who gets the test; at most 10 addresses', collectAddresses)
+}
+
+function collectAddresses(text: string, earlier: readonly string[] | undefined): readonly string[] {
+  const policy = { smtpUtf8: true, localDelivery: true }
+  return [...(earlier ?? []), ...parseAddressList(text, 'test-to', policy).map(({ address }) => address)]
 }
 
 /** Keeps the text, which the batch stores, once it has been understood. */

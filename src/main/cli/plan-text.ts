@@ -10,6 +10,7 @@ export function describePlan(plan: Plan): string {
   const counts = [`${count(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}: ${count(plan.queued)} to send`]
   if (plan.failed > 0) counts.push(`${count(plan.failed)} that cannot be sent`)
   if (plan.skipped > 0) counts.push(`${count(plan.skipped)} skipped`)
+  if (plan.suppressed > 0) counts.push(`${count(plan.suppressed)} of them on the suppression list`)
   const findings = plan.findings
     .slice(0, SHOWN)
     .map(({ row, line, text }) => `  row ${row} (line ${line}): ${plainText(text)}`)
@@ -18,7 +19,16 @@ export function describePlan(plan: Plan): string {
   const missing = plan.missingAttachments
     .slice(0, SHOWN)
     .map((path) => `  missing attachment: ${plainText(path)}`)
-  return [counts.join(', '), ...findings, ...missing].join('\n')
+  return [counts.join(', '), ...findings, ...missing, ...describeWarnings(plan)].join('\n')
+}
+
+/** A line for each kind of warning. */
+export function describeWarnings(plan: Plan): readonly string[] {
+  return plan.warnings.map(({ rows, row, line, text }) => {
+    const which =
+      rows === 1 ? `row ${row} (line ${line})` : `${count(rows)} rows, first row ${row} (line ${line})`
+    return `  warning: ${which}: ${plainText(text)}`
+  })
 }
 
 export function duplicatesError(plan: Plan): InputError {

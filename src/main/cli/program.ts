@@ -8,6 +8,7 @@ import { addInspectCommand } from './inspect-command.ts'
 import { addMergeCommand } from './merge-command.ts'
 import { addMessageCommands } from './message-commands.ts'
 import { addSandboxCommand } from './sandbox-command.ts'
+import { addSuppressCommands } from './suppress-commands.ts'
 import { addVerifyCommand } from './verify-command.ts'
 
 export function buildProgram(context: CommandContext): Command {
@@ -23,6 +24,7 @@ export function buildProgram(context: CommandContext): Command {
   addInspectCommand(program, context)
   addMergeCommand(program, context)
   addBatchCommands(program, context)
+  addSuppressCommands(program, context)
   addSandboxCommand(program, context)
   addVerifyCommand(program, context)
   addGroupCommands(program, context)

@@ -34,7 +34,7 @@ export async function runToTheEnd(
   try {
     const batch = openBatch(journal, batchId, core.files)
     const progress = new ProgressLine(terminal, core.clock.now, () => journal.totals(batchId))
-    const parts = engineParts(batch, { ...core, journal, connect })
+    const parts = engineParts(batch, { ...core, journal, connect, suppression: core.suppression() })
     const end = await runBatch(
       batchId,
       parts,

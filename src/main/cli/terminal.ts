@@ -1,6 +1,8 @@
 /** Everything the command line says and asks goes through here, so that tests can listen. */
 import { createInterface } from 'node:readline/promises'
-import type { Readable, Writable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { isNodeError } from '../platform/node-error.ts'
 
 export interface Terminal {
   readonly stdin: Readable
@@ -27,13 +29,47 @@ export function processTerminal(): Terminal {
 
 /** `mailwright mime … | head` closes the pipe early: that is no failure of ours. */
 function allowClosedPipe(stream: Writable): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+  stream.on('error', (error) => {
+    if (!isClosedPipe(error)) throw error
   })
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return isNodeError(error) && error.code === 'EPIPE'
 }
 
 export function print(terminal: Terminal, line: string): void {
   terminal.stdout.write(`${line}\n`)
+}
+
+/** A line for each item: flat in memory however many and however slowly read; over when nobody reads on. */
+export async function printLines<T>(
+  terminal: Terminal,
+  items: Iterable<T>,
+  lineOf: (item: T) => string,
+): Promise<void> {
+  function* lines(): Generator<string> {
+    for (const item of items) yield `${lineOf(item)}\n`
+  }
+  try {
+    await pipeline(Readable.from(blocks(lines())), terminal.stdout, { end: false })
+  } catch (error) {
+    if (!isClosedPipe(error)) throw error
+  }
+}
+
+/** Lines written at a time: large enough to be quick, small enough to stay flat in memory. */
+const LINES_PER_BLOCK = 1000
+
+export function* blocks(lines: Iterable<string>): Generator<string> {
+  let block: string[] = []
+  for (const line of lines) {
+    block.push(line)
+    if (block.length < LINES_PER_BLOCK) continue
+    yield block.join('')
+    block = []
+  }
+  if (block.length > 0) yield block.join('')
 }
 
 /** For people, not for pipes: goes to stderr. */

@@ -31,6 +31,8 @@ export class BatchTable {
   readonly #attachment: StatementSync
   readonly #setState: StatementSync
   readonly #cancelled: StatementSync
+  readonly #setSettings: StatementSync
+  readonly #reopen: StatementSync
 
   constructor(db: DatabaseSync, file: string) {
     this.#file = file
@@ -44,6 +46,10 @@ export class BatchTable {
          ended_at = CASE :state WHEN 'running' THEN NULL ELSE :at END
        WHERE key = :key`,
     )
+    this.#reopen = db.prepare(
+      "UPDATE batch SET state = 'paused', reason = ? WHERE key = ? AND state = 'finished'",
+    )
+    this.#setSettings = db.prepare('UPDATE batch SET settings = ? WHERE key = ?')
     this.#cancelled = db.prepare("SELECT 1 FROM batch WHERE key = ? AND state = 'cancelled'")
   }
 
@@ -88,7 +94,16 @@ export class BatchTable {
     return this.#cancelled.get(key) !== undefined
   }
 
+  /** A batch is finished only while nothing waits in it. */
+  reopen({ key }: BatchRef): void {
+    this.#reopen.run('Rows were queued again.', key)
+  }
+
   setState(ref: BatchRef, state: BatchState, at: number, reason: string | null): void {
+    if (state !== 'cancelled' && this.isCancelled(ref)) {
+      if (state !== 'running') return
+      throw new StateConflictError(`Batch ${ref.id} is cancelled: start a new one.`)
+    }
     if (state === 'finished') {
       const { pending, deferred } = this.totals(ref)
       if (pending + deferred > 0) {
@@ -98,6 +113,10 @@ export class BatchTable {
       }
     }
     this.#setState.run({ key: ref.key, state, at, reason })
+  }
+
+  setSettings({ key }: BatchRef, settings: string): void {
+    this.#setSettings.run(settings, key)
   }
 
   #record(id: string): SqlRow {

@@ -1,6 +1,7 @@
 /** The port between what happens to a batch and the disk: declared for src/main/batch, kept by SQLite. */
 import type { BatchRow, BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
 import type { RecipientResult, Reply } from '../../shared/mail-types.ts'
+import type { SuppressionStore } from './suppression.ts'
 
 /**
  * The durable memory of every batch. A promise that resolves means the fact is on the disk
@@ -13,6 +14,11 @@ import type { RecipientResult, Reply } from '../../shared/mail-types.ts'
  * (`unknown-batch`, `unknown-row`).
  */
 export interface Journal {
+  /** Who must never be written to, for every batch of this journal. */
+  readonly suppression: SuppressionStore
+  /** What left under each account, for the limits of later runs. */
+  readonly sends: SendHistory
+
   /** Starts a batch that nobody sees before `commit`. Imports may run side by side. */
   beginImport(batch: NewBatch): BatchImport
 
@@ -33,9 +39,12 @@ export interface Journal {
 
   /**
    * `startedAt` is the first `running`; `endedAt` the last time the batch stopped running, null while it
-   * runs. A batch with a row queued, attempting or deferred is refused as `finished`.
+   * runs. A batch with a row queued, attempting or deferred is refused as `finished`. A cancelled batch
+   * stays cancelled: `running` is refused, and how a run of it ended is not written.
    */
   setState(batchId: string, state: BatchState, at: number, reason?: string): Promise<void>
+  /** Replaces the settings a batch was imported with. */
+  setSettings(batchId: string, settings: string): Promise<void>
   /**
    * Takes up to `count` rows, those deferred and due at `now` first (longest due first), then the queued
    * ones in order of their numbers, and marks them `attempting` with one attempt more. No row is ever
@@ -47,8 +56,11 @@ export interface Journal {
    * and Date are those of the first attempt for ever: others are refused.
    */
   stamp(batchId: string, number: number, stamp: RowStamp): Promise<void>
-  /** Before the last octets of the body are written; only after `stamp`. */
-  markBodySent(batchId: string, number: number, at: number): Promise<void>
+  /**
+   * Before the last octets of the body are written; only after `stamp`. With a key the message counts as
+   * sent at that time, by the same commit.
+   */
+  markBodySent(batchId: string, number: number, at: number, key?: SendKey): Promise<void>
   /** What became of a claimed row, once per claim. */
   settle(batchId: string, number: number, outcome: RowOutcome): Promise<void>
   /**
@@ -73,8 +85,9 @@ export interface Journal {
     numbers?: readonly number[],
   ): Promise<number>
   /**
-   * Queues failed rows again, all or those given, as the same message. Rows refused at import were never
-   * attempted and stay failed: they cannot become right. Returns how many rows it moved.
+   * Queues failed rows again, all or those given, as the same message to the recipients that had refused
+   * it. Rows refused at import were never attempted and stay failed: they cannot become right. A finished
+   * batch becomes paused. Returns how many rows it moved.
    */
   requeueFailed(batchId: string, numbers?: readonly number[]): Promise<number>
   /**
@@ -105,6 +118,29 @@ export interface BatchImport {
   commit(): Promise<void>
   /** Leaves no trace of the batch. Never rejects. */
   rollback(): Promise<void>
+}
+
+/** Messages by account: whatever a provider counts together. */
+export interface SendHistory {
+  /** Sends to the domain, or all with '', that may lie after `time`; oldest first. */
+  since(account: string, domain: string, time: number): readonly SendCount[]
+  /** Drops what lies before. */
+  forget(before: number): Promise<void>
+  /** Holds the account's limits for this caller, or undefined while another process does. */
+  lock(account: string): (() => void) | undefined
+}
+
+/** Messages that left within the second before `before` (milliseconds since 1970). */
+export interface SendCount {
+  readonly before: number
+  readonly messages: number
+}
+
+/** What a message counts for. */
+export interface SendKey {
+  readonly account: string
+  /** Those of its recipients' domains that have a limit of their own. */
+  readonly domains: readonly string[]
 }
 
 export interface NewBatch {

@@ -79,7 +79,31 @@ CREATE TABLE attachment (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, sql: FIRST }]
+/** `entry` is an address, or `@` and a domain, always in lower case (src/main/suppression). */
+const SUPPRESSION = `
+CREATE TABLE suppression (
+  entry TEXT NOT NULL PRIMARY KEY,
+  reason TEXT,
+  added_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`
+
+/** `domain` is empty where every message of the account counts; `second` is in seconds since 1970. */
+const SENDS = `
+CREATE TABLE send (
+  account TEXT NOT NULL,
+  domain TEXT NOT NULL,
+  second INTEGER NOT NULL,
+  messages INTEGER NOT NULL,
+  PRIMARY KEY (account, domain, second)
+) STRICT, WITHOUT ROWID;
+`
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, sql: FIRST },
+  { version: 2, sql: SUPPRESSION },
+  { version: 3, sql: SENDS },
+]
 
 /** The version this list leads to. */
 export function latestVersion(migrations: readonly Migration[]): number {

@@ -26,7 +26,11 @@ export class RowMoves {
   }
 
   requeue(batchId: string, from: 'failed' | 'uncertain', numbers?: Numbers): Promise<number> {
-    return this.#move(batchId, from, numbers, (ref, portion) => this.#writes.requeue(ref, from, portion))
+    return this.#move(batchId, from, numbers, (ref, portion) => {
+      const moved = this.#writes.requeue(ref, from, portion)
+      if (moved > 0) this.#batches.reopen(ref)
+      return moved
+    })
   }
 
   takeAsSent(batchId: string, at: number, numbers?: Numbers): Promise<number> {

@@ -53,8 +53,12 @@ export class RowWrites {
          settled_at = ?, next_attempt_at = NULL
        WHERE batch = ? AND state = 'attempting' AND body_sent_at IS NOT NULL`,
     )
+    // Recipients with a final result are not asked again, so those that failed must lose it.
     this.#requeue = db.prepare(
-      `UPDATE row SET state = 'queued' WHERE ${THESE} AND state = :from AND attempts > 0`,
+      `UPDATE row SET state = 'queued', recipients = CASE :from WHEN 'failed' THEN (
+           SELECT json_group_array(json(value)) FROM json_each(recipients) WHERE value ->> 'state' <> 'failed'
+         ) ELSE recipients END
+       WHERE ${THESE} AND state = :from AND attempts > 0`,
     )
     this.#skip = db.prepare(
       `UPDATE row SET state = 'skipped', code = NULL, enhanced = NULL, text = :reason, settled_at = :at,

@@ -1,4 +1,5 @@
 /** The journal over `node:sqlite`. Opened by `openJournal`, which sees to the file. */
+import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { BatchState, BatchTotals } from '../../shared/batch-types.ts'
 import { EnvironmentError } from '../../shared/errors.ts'
@@ -19,12 +20,18 @@ import type {
   RowFilter,
   RowOutcome,
   RowStamp,
+  SendKey,
 } from './journal.ts'
 import { RowMoves } from './row-moves.ts'
 import { RowReads } from './row-reads.ts'
 import { RowWrites } from './row-writes.ts'
+import { SendHistoryTable } from './send-history.ts'
+import type { SuppressionStore } from './suppression.ts'
+import { SuppressionTable } from './suppression-table.ts'
 
 export class SqliteJournal implements Journal {
+  readonly suppression: SuppressionStore
+  readonly sends: SendHistoryTable
   readonly #db: DatabaseSync
   readonly #file: string
   readonly #commits: GroupCommit
@@ -47,7 +54,14 @@ export class SqliteJournal implements Journal {
     this.#moves = new RowMoves(this.#commits, this.#batches, this.#reads, this.#writes)
     this.#imports = new ImportStatements(db)
     this.#removal = new BatchRemoval(db, this.#commits)
-    this.#removal.removeLeftovers((key) => this.#hold(key))
+    this.suppression = new SuppressionTable(db, this.#commits, (work) => this.#read(work))
+    this.sends = new SendHistoryTable(
+      db,
+      this.#commits,
+      (work) => this.#read(work),
+      (account) => this.#hold(`account-${createHash('sha256').update(account).digest('hex').slice(0, 16)}`),
+    )
+    this.#removal.removeLeftovers((key) => this.#hold(`batch-${key}`))
   }
 
   beginImport(batch: NewBatch): BatchImport {
@@ -56,7 +70,7 @@ export class SqliteJournal implements Journal {
       const key = this.#commits.writeNow(() => {
         const created = this.#imports.create(batch)
         // Held before anybody can see it: whoever opens the journal removes the imports that nobody holds.
-        unlock = this.#hold(created)
+        unlock = this.#hold(`batch-${created}`)
         return created
       })
       return new SqliteImport(key, this.#imports, this.#commits, this.#removal, () => unlock?.())
@@ -98,6 +112,10 @@ export class SqliteJournal implements Journal {
     return this.#write(batchId, (ref) => this.#batches.setState(ref, state, at, reason ?? null))
   }
 
+  setSettings(batchId: string, settings: string): Promise<void> {
+    return this.#write(batchId, (ref) => this.#batches.setSettings(ref, settings))
+  }
+
   claim(batchId: string, count: number, now: number): Promise<readonly ClaimedRow[]> {
     return this.#write(batchId, (ref) => {
       if (count < 1 || this.#batches.isCancelled(ref)) return []
@@ -115,8 +133,11 @@ export class SqliteJournal implements Journal {
     return this.#write(batchId, (ref) => this.#writes.stamp(ref, number, stamp))
   }
 
-  markBodySent(batchId: string, number: number, at: number): Promise<void> {
-    return this.#write(batchId, (ref) => this.#writes.markBodySent(ref, number, at))
+  markBodySent(batchId: string, number: number, at: number, key?: SendKey): Promise<void> {
+    return this.#write(batchId, (ref) => {
+      this.#writes.markBodySent(ref, number, at)
+      if (key) this.sends.add(key, at)
+    })
   }
 
   settle(batchId: string, number: number, outcome: RowOutcome): Promise<void> {
@@ -152,7 +173,7 @@ export class SqliteJournal implements Journal {
   }
 
   lock(batchId: string): () => void {
-    const unlock = this.#hold(this.#ref(batchId).key)
+    const unlock = this.#hold(`batch-${this.#ref(batchId).key}`)
     if (unlock) return unlock
     throw new EnvironmentError(
       'batch-running',
@@ -178,9 +199,9 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  /** Takes the batch's lock, or undefined when somebody has it. */
-  #hold(key: number): (() => void) | undefined {
-    const unlock = this.#read(() => holdLock(`${this.#file}-batch-${key}.lock`, 0))
+  /** Takes the lock, or undefined when somebody has it. */
+  #hold(name: string): (() => void) | undefined {
+    const unlock = this.#read(() => holdLock(`${this.#file}-${name}.lock`, 0))
     if (!unlock) return undefined
     const release = (): void => {
       unlock()

@@ -11,12 +11,23 @@ export interface Recipients {
   readonly bcc: readonly string[]
 }
 
+/** What a message says of itself before its body. */
+export interface TemplateHead {
+  /** Undefined where the template names no sender. */
+  readonly from: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether the message has a part that a reader without HTML can show; the same for every row. */
+  readonly hasText: boolean
+}
+
 /** Rendering throws InputError that names the field of the template, and the column where there is one. */
 export interface Template {
   /** Every column the template names, found without a row. */
   readonly fields: readonly string[]
   /** Only what decides who gets the row; blank addresses are dropped. */
   renderRecipients(row: Row): Recipients
+  /** Only what can be told without rendering the body. */
+  renderHead(row: Row): TemplateHead
   /** Only what decides which files the row needs; blank where the row names none. */
   renderAttachmentPaths(row: Row): readonly string[]
   render(row: Row): MessageDocument
@@ -51,6 +62,11 @@ function compile(source: TemplateSource): Template {
   const charset = compiler.text('charset')
   const date = compiler.text('date')
   const messageId = compiler.text('messageId')
+  const hasText =
+    alternatives?.some(({ mimetype }) => /^text\/plain\b/i.test(mimetype)) ||
+    (contentSubtype?.toLowerCase() !== 'html' && source.document.body?.trim() !== '')
+  const renderHeaders = (row: Row) =>
+    headers && Object.fromEntries(headers.map(([name, value]) => [name, value.render(row)]))
 
   return {
     fields: [...compiler.columns],
@@ -59,6 +75,7 @@ function compile(source: TemplateSource): Template {
       cc: renderMailboxes(cc, row) ?? [],
       bcc: renderMailboxes(bcc, row) ?? [],
     }),
+    renderHead: (row) => ({ from: from?.render(row), headers: renderHeaders(row) ?? {}, hasText }),
     renderAttachmentPaths: (row) =>
       (attachments ?? []).flatMap(({ path }) => (path ? [path.render(row)] : [])),
     render: (row) => ({
@@ -75,7 +92,7 @@ function compile(source: TemplateSource): Template {
         content: content.render(row),
         mimetype,
       })),
-      headers: headers && Object.fromEntries(headers.map(([name, value]) => [name, value.render(row)])),
+      headers: renderHeaders(row),
       attachments: attachments?.map((attachment) => renderAttachment(attachment, row)),
       date: date?.render(row),
       messageId: messageId?.render(row),

@@ -1,0 +1,53 @@
+/** What cannot be recorded is not sent. */
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { NO_DISK, smallDisk } from '../helpers/small-disk.ts'
+import { countingServer } from './counting-server.ts'
+import { expectHonest, rigWith, until } from './rig.ts'
+
+const ROWS = 2_000
+const CONNECTIONS = 3
+
+test('a disk that fills up stops the sending at once; with space again resume finishes, nothing twice', async (context) => {
+  const disk = await smallDisk(64)
+  if (!disk) return context.skip(NO_DISK)
+  const server = await countingServer()
+  const rig = await rigWith(ROWS, { data: disk })
+  const running = rig.merge(server.port, '--connections', `${CONNECTIONS}`)
+  await until(() => server.copies.length >= 50, running)
+  const ballast = join(disk, 'ballast')
+  fill(ballast)
+  const copiesBefore = server.copies.length
+  const run = await running.ended
+  expect(run.code).toBe(3)
+  expect(run.stderr).toMatch(/disk .*full: free some space/i)
+  await server.quiet()
+  expect(server.copies.length).toBeLessThan(ROWS)
+  expect(server.copies.length - copiesBefore).toBeLessThan(ROWS / 2)
+
+  const stillFull = await (await rig.resume().catch(() => undefined))?.ended
+  expect(stillFull?.code ?? 3).toBe(3)
+  await rm(ballast)
+  const resumed = await (await rig.resume()).ended
+  expect(resumed.code, resumed.stderr).toBeLessThan(3)
+  const { state, accepted, uncertain } = await expectHonest(rig, server)
+  expect(state).toBe('finished')
+  expect(accepted + uncertain).toBe(ROWS)
+  expect(uncertain).toBeLessThanOrEqual(CONNECTIONS)
+}, 90_000)
+
+/** Writes a file until the disk takes no more. */
+function fill(path: string): void {
+  const file = openSync(path, 'w')
+  try {
+    for (const size of [1 << 20, 4096, 1]) {
+      for (;;) if (writeSync(file, Buffer.alloc(size)) < size) break
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+  } finally {
+    closeSync(file)
+  }
+}
