@@ -58,6 +58,7 @@ export function planOptions(request: BatchRequest, files: FileReader): Parameter
     baseDir: template.baseDir,
     files,
     addresses: settings.policy,
+    defaultSender: settings.defaults.from,
     duplicates: request.duplicates,
     onMissingAttachment: settings.options.onMissingAttachment,
     limit: request.limit,

@@ -6,6 +6,7 @@ import { rowRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { type AddressPolicy, parseAddress } from '../mail/address.ts'
 import { attachmentPath } from '../mail/load-message.ts'
+import { missingSender } from '../mail/sender.ts'
 import type { Template } from '../template/template.ts'
 import { freezeAttachment } from './attachments.ts'
 import type { MissingAttachmentPolicy } from './frozen-batch.ts'
@@ -18,6 +19,8 @@ export interface PlanOptions {
   readonly baseDir: string
   readonly files: FileReader
   readonly addresses: AddressPolicy
+  /** The sender of templates that name none; '' when there is none. */
+  readonly defaultSender: string
   readonly duplicates: DuplicatePolicy
   readonly onMissingAttachment: MissingAttachmentPolicy
   /** At most this many rows. */
@@ -53,9 +56,13 @@ export interface Plan {
 
 const MOST_FINDINGS = 100
 
-/** Throws InputError `unknown-field` when the template names a column that the table does not have. */
+/**
+ * Throws InputError `unknown-field` when the template names a column that the table does not have, and
+ * `missing-sender` when nobody says who the mail is from.
+ */
 export async function planBatch(table: CsvTable, options: PlanOptions, sink: PlanSink): Promise<Plan> {
   assertColumns(table.columns, options.template)
+  if (!options.template.hasSender && options.defaultSender === '') throw missingSender()
   const planner = new Planner(table.columns, options, sink)
   for await (const entries of table.entries) {
     const rows: NewRow[] = []

@@ -15,6 +15,8 @@ export interface Recipients {
 export interface Template {
   /** Every column the template names, found without a row. */
   readonly fields: readonly string[]
+  /** Whether it names who the mail is from; otherwise the profile or the settings must. */
+  readonly hasSender: boolean
   /** Only what decides who gets the row; blank addresses are dropped. */
   renderRecipients(row: Row): Recipients
   /** Only what decides which files the row needs; blank where the row names none. */
@@ -54,6 +56,7 @@ function compile(source: TemplateSource): Template {
 
   return {
     fields: [...compiler.columns],
+    hasSender: from !== undefined,
     renderRecipients: (row) => ({
       to: renderMailboxes(to, row) ?? [],
       cc: renderMailboxes(cc, row) ?? [],
