@@ -4,8 +4,6 @@ import type { MimePolicy } from './mail-types.ts'
 /** The backends that come with Mailwright; any other name is the path of a custom one. */
 export const BUILT_IN_BACKENDS = ['sandbox', 'smtp', 'console', 'file', 'memory', 'dummy'] as const
 
-export type BuiltInBackend = (typeof BUILT_IN_BACKENDS)[number]
-
 /** The parts of a MimePolicy that differ from the usual. */
 export type PolicySettings = { readonly [Rule in keyof MimePolicy]?: MimePolicy[Rule] | undefined }
 

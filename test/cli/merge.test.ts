@@ -268,3 +268,11 @@ describe('reports', () => {
     expect(summary(second)).toMatchObject({ rows: 1, accepted: 1 })
   })
 })
+
+describe('the sender', () => {
+  test('missing everywhere is said once, before anything is sent', async () => {
+    const { merge } = await project(TEMPLATE.replace('from: shop@example.com\n', ''))
+    const run = await merge('email,name\na@example.com,A\n')
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('no sender') })
+  })
+})

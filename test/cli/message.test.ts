@@ -142,7 +142,7 @@ describe('bad input', () => {
 })
 
 describe('test-mail, admins, managers', () => {
-  test('test-mail says where it comes from and goes to everyone named', async () => {
+  test('A38: test-mail says where it comes from and goes to everyone named', async () => {
     const data = await tempDir()
     await writeFile(join(data, 'settings.json'), JSON.stringify({ from: 'me@example.com' }))
     const run = await runCli(['test-mail', 'a@example.com', 'b@example.com', '--data', data])
@@ -152,7 +152,7 @@ describe('test-mail, admins, managers', () => {
     expect(mail.to?.map(({ address }) => address)).toEqual(['a@example.com', 'b@example.com'])
   })
 
-  test('test-mail without an address is a usage error', async () => {
+  test('A38: test-mail without an address is a usage error', async () => {
     expect(await runCli(['test-mail'])).toMatchObject({ code: 2 })
   })
 

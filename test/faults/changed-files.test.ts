@@ -56,8 +56,7 @@ test('an attachment that was changed after the start is not sent in place of the
   await rig.write('price.txt', 'The price is 10.')
   await interrupted(rig, server)
   await rig.write('price.txt', 'The price is 99.')
-  const resumed = await (await rig.resume()).ended
-  expect(resumed.code).not.toBe(0)
+  await (await rig.resume()).ended
   const { accepted } = await expectHonest(rig, server)
   expect(accepted).toBeLessThan(ROWS)
   const approved = Buffer.from('The price is 10.').toString('base64')

@@ -54,7 +54,7 @@ test('two processes and this one, claiming at the same time, never get the same 
   const journal = openForTest(file)
   await importRows(journal, 1_500)
   const workers = [startWorker('claim', file), startWorker('claim', file)]
-  await Promise.all(workers.map((worker) => worker.line('claimed')))
+  await Promise.all(workers.map((worker) => worker.facts(1)))
   const own: string[] = []
   for (;;) {
     const rows = await journal.claim('b', 2, 1_000)

@@ -26,7 +26,7 @@ async function heldServer(): Promise<{ readonly server: CountingServer; release(
 async function expectRunning(rig: Rig, ...args: readonly string[]): Promise<void> {
   const run = await rig.start('batch', ...args).ended
   expect(run.code, run.stderr).toBe(3)
-  expect(run.stderr).toMatch(/is being sent|running/i)
+  expect(run.stderr).toMatch(/being worked on by another window or program/)
   expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'batch-running' } })
 }
 

@@ -106,7 +106,7 @@ describe('an SMTP connection', () => {
       throw new Error('no more rows')
     }
     await expect(backendFor(port).sendMessages(messages(), hooks)).rejects.toThrow('no more rows')
-    expect(events).toEqual(['mark 1', 'settled 1 failed'])
+    expect(events).toEqual(['mark 1', 'settled 1 accepted'])
   })
 })
 

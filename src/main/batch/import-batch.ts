@@ -71,6 +71,7 @@ export function planOptions(
     baseDir: template.baseDir,
     files,
     addresses: policy,
+    defaultSender: defaults.from,
     duplicates: request.duplicates,
     onMissingAttachment: options.onMissingAttachment,
     suppression,

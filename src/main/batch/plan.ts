@@ -5,6 +5,7 @@ import type { CsvTable } from '../csv/table.ts'
 import { rowRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { type Address, type AddressPolicy, parseAddress } from '../mail/address.ts'
+import { missingSender } from '../mail/sender.ts'
 import type { Row } from '../template/liquid.ts'
 import type { Recipients, Template } from '../template/template.ts'
 import { type BulkMailChecks, bulkMailWarnings } from './bulk-mail.ts'
@@ -22,6 +23,8 @@ export interface PlanOptions {
   readonly baseDir: string
   readonly files: FileReader
   readonly addresses: AddressPolicy
+  /** The sender of templates that name none; '' when there is none. */
+  readonly defaultSender: string
   readonly duplicates: DuplicatePolicy
   readonly onMissingAttachment: MissingAttachmentPolicy
   readonly suppression: Suppression
@@ -64,9 +67,13 @@ export interface Plan {
 
 const MOST_FINDINGS = 100
 
-/** Throws InputError `unknown-field` when the template names a column that the table does not have. */
+/**
+ * Throws InputError `unknown-field` when the template names a column that the table does not have, and
+ * `missing-sender` when nobody says who the mail is from.
+ */
 export async function planBatch(table: CsvTable, options: PlanOptions, sink: PlanSink): Promise<Plan> {
   assertColumns(table.columns, options.template)
+  if (!options.template.hasSender && options.defaultSender === '') throw missingSender()
   const planner = new Planner(table.columns, options, sink)
   for await (const entries of table.entries) {
     const rows: NewRow[] = []

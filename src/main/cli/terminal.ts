@@ -23,7 +23,7 @@ export function processTerminal(): Terminal {
     stderr: process.stderr,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     showsProgress: process.stderr.isTTY === true,
-    columns: process.stderr.columns ?? 80,
+    columns: process.stderr.columns || 80,
   }
 }
 

@@ -1,4 +1,5 @@
 /** Opens the journal's file: private, understood, sound as far as a quick look tells, and up to date. */
+import { accessSync, constants } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { EnvironmentError } from '../../shared/errors.ts'
 import { readInteger, readText } from './columns.ts'
@@ -26,6 +27,8 @@ export function openJournal(file: string, options: JournalOptions = {}): Journal
   const { busyTimeout = 5_000, migrations = MIGRATIONS } = options
   try {
     createPrivateFile(file)
+    // On a read-only disk SQLite itself says only that it cannot open the file.
+    accessSync(file, constants.W_OK)
     refuseForeign(file, latestVersion(migrations))
     // One opens at a time: switching to WAL and migrating need the file for themselves.
     const unlock = holdLock(`${file}-open.lock`, busyTimeout)

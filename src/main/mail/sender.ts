@@ -5,7 +5,11 @@ import type { MimeMessage } from '../../shared/mail-types.ts'
 /** Throws InputError `missing-sender`. */
 export function withSender(mime: MimeMessage): MimeMessage {
   if (mime.envelope.from !== '') return mime
-  throw new InputError(
+  throw missingSender()
+}
+
+export function missingSender(): InputError {
+  return new InputError(
     'missing-sender',
     'The message has no sender: give it a "from", or set one in the profile or the settings.',
     { field: 'from' },

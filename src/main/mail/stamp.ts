@@ -12,10 +12,13 @@ export function stampOf(
   }
 }
 
+/** With a zone: the same text must be the same moment on every computer. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/
+
 /** Parses an ISO 8601 time such as 2026-01-02T03:04:05Z. */
 function parseDate(text: string): Date {
   const date = new Date(text)
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
+  if (!ISO_TIME.test(text) || Number.isNaN(date.getTime())) {
     throw new InputError(
       'invalid-date',
       `"date" is not a time such as 2026-01-02T03:04:05Z: ${JSON.stringify(text)}.`,

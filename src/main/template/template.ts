@@ -24,6 +24,8 @@ export interface TemplateHead {
 export interface Template {
   /** Every column the template names, found without a row. */
   readonly fields: readonly string[]
+  /** Whether it names who the mail is from; otherwise the profile or the settings must. */
+  readonly hasSender: boolean
   /** Only what decides who gets the row; blank addresses are dropped. */
   renderRecipients(row: Row): Recipients
   /** Only what can be told without rendering the body. */
@@ -70,6 +72,7 @@ function compile(source: TemplateSource): Template {
 
   return {
     fields: [...compiler.columns],
+    hasSender: from !== undefined,
     renderRecipients: (row) => ({
       to: renderMailboxes(to, row) ?? [],
       cc: renderMailboxes(cc, row) ?? [],
