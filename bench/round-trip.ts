@@ -10,9 +10,9 @@ import { startProxy } from './lib/tcp-proxy.ts'
 const ROUNDS = 3
 const CONNECTIONS = 5
 const ROUND_TRIP_MS = 50
-/** About four seconds for either. */
-const ROWS = 400
-const PEER_ROWS = 200
+/** About eight seconds for either: in a shorter run connecting, which also costs round trips, would count too much. */
+const ROWS = 800
+const PEER_ROWS = 400
 
 export const roundTrip: Measure = async (bench) => {
   const [csv, template, rendered] = [newPath(bench), newPath(bench), newPath(bench)]

@@ -18,6 +18,15 @@ export function startProgram(command: string, args: readonly string[], stdio: St
   return child
 }
 
+/** Ends what was started with `startProgram`, and waits until it is gone. */
+export async function stopPrograms(): Promise<void> {
+  for (const child of [...running]) {
+    const gone = once(child, 'close')
+    child.kill()
+    await gone
+  }
+}
+
 /** Runs a program to its end and returns what it printed. Throws when it fails. */
 export async function runProgram(command: string, args: readonly string[]): Promise<string> {
   const child = startProgram(command, args, ['ignore', 'pipe', 'inherit'])

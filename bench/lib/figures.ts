@@ -12,10 +12,6 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US')
 }
 
-export function perSecond(value: number, what: string): string {
-  return `${whole(value)} ${what}/s`
-}
-
 export function times(ratio: number): string {
   return `${ratio.toFixed(ratio < 3 ? 2 : 1)}×`
 }

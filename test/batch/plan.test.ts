@@ -34,6 +34,7 @@ async function planned(
       onMissingAttachment: 'block',
       suppression,
       bulkMail: null,
+      defaultSender: 'shop@example.com',
       limit: 1_000,
       ...options,
     },

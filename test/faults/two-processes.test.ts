@@ -1,5 +1,6 @@
 /** Several processes on one journal. */
 import { expect, test } from 'vitest'
+import { welcome } from '../helpers/scripted-server.ts'
 import { type CountingServer, countingServer } from './counting-server.ts'
 import { expectHonest, type Rig, rigWith, until } from './rig.ts'
 
@@ -8,6 +9,8 @@ async function heldServer(): Promise<{ readonly server: CountingServer; release(
   const waiting: (() => void)[] = []
   let isHeld = true
   const server = await countingServer({
+    // Without PIPELINING, as nothing that comes behind the dot may be answered before it.
+    begin: (peer) => welcome(peer, ['8BITMIME']),
     answers: (command, peer) => {
       if (command !== '.' || !isHeld) return undefined
       waiting.push(() => peer.send('250 2.0.0 Ok: queued as Q1\r\n'))
@@ -49,6 +52,7 @@ test('of two resumes at the same moment one sends, the other is told so', async 
   await until(() => server.copies.length > 0, merge)
   merge.process.kill('SIGKILL')
   await merge.ended
+  await rig.batch()
   const resumes = await Promise.all([rig.resume(), rig.resume()])
   const first = await Promise.race(resumes.map(({ ended }) => ended))
   expect(first.code).toBe(3)
@@ -58,6 +62,17 @@ test('of two resumes at the same moment one sends, the other is told so', async 
   // The row that the kill left in doubt keeps the other from ending with 0.
   expect(codes.sort()).toEqual([1, 3])
   expect(await expectHonest(rig, server)).toMatchObject({ state: 'finished', accepted: 39, uncertain: 1 })
+}, 60_000)
+
+test('after a kill any number of programs may open the journal at the same moment', async () => {
+  const { server } = await heldServer()
+  const rig = await rigWith(40)
+  const merge = rig.merge(server.port)
+  await until(() => server.copies.length > 0, merge)
+  merge.process.kill('SIGKILL')
+  await merge.ended
+  const opened = await Promise.all(Array.from({ length: 8 }, () => rig.start('batches', '--json').ended))
+  for (const run of opened) expect(run.code, run.stderr).toBe(0)
 }, 60_000)
 
 test('two batches of one journal are sent side by side by two processes', async () => {

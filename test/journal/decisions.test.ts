@@ -63,6 +63,29 @@ describe('requeueFailed', () => {
     expect(journal.totals('b')).toMatchObject({ accepted: 1, pending: 2 })
   })
 
+  test('asks only those again who had refused', async () => {
+    const journal = await journalWith(1)
+    await attempt(journal, 'marked')
+    const [one] = outcomeOf(1).recipients
+    if (!one) throw new Error('The outcome has no recipient.')
+    const refused = { ...one, address: 'refused@example.com', state: 'failed' as const }
+    await journal.settle('b', 1, { ...outcomeOf(1, 'failed'), recipients: [refused, one] })
+    await journal.requeueFailed('b')
+    expect(journal.row('b', 1).recipients).toEqual([one])
+  })
+
+  test('opens a finished batch again, as something waits in it', async () => {
+    const journal = await journalWith(1)
+    await settleNext(journal, 'failed')
+    await journal.setState('b', 'finished', 9)
+    await journal.requeueFailed('b')
+    expect(journal.batch('b')).toMatchObject({
+      state: 'paused',
+      reason: 'Rows were queued again.',
+      endedAt: 9,
+    })
+  })
+
   test('leaves rows that were refused at import', async () => {
     const journal = openForTest(await tempJournalFile())
     const batchImport = journal.beginImport(newBatch())
@@ -99,6 +122,20 @@ describe('cancel', () => {
 })
 
 describe('setState', () => {
+  test('leaves a cancelled batch cancelled: no run begins, and one that ends says nothing', async () => {
+    const journal = await journalWith(1)
+    await journal.setState('b', 'running', 1)
+    await journal.cancel('b', 2, 'Cancelled by the user.')
+    await journal.setState('b', 'paused', 3, 'Paused by the user.')
+    await journal.setState('b', 'finished', 4)
+    expect(journal.batch('b')).toMatchObject({
+      state: 'cancelled',
+      reason: 'Cancelled by the user.',
+      endedAt: 2,
+    })
+    await expect(journal.setState('b', 'running', 5)).rejects.toMatchObject({ code: 'state-conflict' })
+  })
+
   test('keeps the first start and the last end', async () => {
     const journal = await journalWith(1)
     await journal.setState('b', 'running', 10)

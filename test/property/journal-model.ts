@@ -209,8 +209,8 @@ const cancel = (): Step =>
 
 const run = (): Step =>
   step('run', async (model, { journal }) => {
-    await journal.setState('b', 'running', model.now)
-    model.cancelled = false
+    const done = journal.setState('b', 'running', model.now)
+    await (model.cancelled ? refused(done) : done)
   })
 
 const finish = (): Step =>
@@ -219,9 +219,9 @@ const finish = (): Step =>
       ({ state }) => state === 'queued' || state === 'attempting' || state === 'deferred',
     )
     const done = journal.setState('b', 'finished', model.now)
-    if (open) return refused(done)
-    await done
-    model.cancelled = false
+    // A cancelled batch is not asked to finish: it stays as it is.
+    await (open && !model.cancelled ? refused(done) : done)
+    expect(journal.batch('b').state === 'cancelled').toBe(model.cancelled)
   })
 
 const wait = (time: number): Step =>

@@ -31,6 +31,8 @@ export interface DeliveryHooks {
   readonly beforeBodySent?: (message: MimeMessage) => Promise<void>
   /** As soon as the fate of the message is known, before anything else may depend on it. */
   readonly settled?: (message: MimeMessage, result: SendResult) => Promise<void>
+  /** The report lists no results, because a million of them would fill the memory. */
+  readonly keepsNoResults?: boolean
 }
 
 /** Makes another connection of the same profile. */

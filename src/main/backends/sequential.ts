@@ -44,21 +44,23 @@ export class SequentialBackend implements Backend {
   ): Promise<SendReport> {
     return this.#oneAtATime(async () => {
       const results: SendResult[] = []
+      let sent = 0
       let openedHere = false
       try {
         for await (const message of messages) {
-          if (message.envelope.to.length === 0) {
-            results.push(await settle(message, sameForAll(message, 'failed', NOBODY), hooks))
-            continue
-          }
+          const hasRecipients = message.envelope.to.length > 0
           // Opened by the first message: an empty list touches nothing.
-          if (await this.#open()) openedHere = true
-          results.push(await this.#send(message, hooks))
+          if (hasRecipients && (await this.#open())) openedHere = true
+          const result = hasRecipients
+            ? await this.#send(message, hooks)
+            : await settle(message, sameForAll(message, 'failed', NOBODY), hooks)
+          if (result.state === 'accepted') sent++
+          if (!hooks.keepsNoResults) results.push(result)
         }
       } finally {
         if (openedHere) await this.#close()
       }
-      return { sent: results.filter((result) => result.state === 'accepted').length, results }
+      return { sent, results }
     })
   }
 

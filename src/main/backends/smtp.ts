@@ -49,18 +49,21 @@ export class SmtpBackend implements Backend {
     return this.#oneAtATime(async () => {
       const source = new MessageSource(messages)
       const results: SendResult[] = []
+      let sent = 0
       const isKept = this.#session !== null
       this.#isSending = true
       try {
         for (let message = await source.next(); message; message = await source.next()) {
-          results.push(await this.#send(message, source, hooks))
+          const result = await this.#send(message, source, hooks)
+          if (result.state === 'accepted') sent++
+          if (!hooks.keepsNoResults) results.push(result)
         }
       } finally {
         this.#isSending = false
         if (!isKept) await this.#disconnect()
         await source.close()
       }
-      return { sent: results.filter(({ state }) => state === 'accepted').length, results }
+      return { sent, results }
     })
   }
 

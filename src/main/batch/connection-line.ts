@@ -1,198 +1,186 @@
-/** One connection's share of a batch: rows out as messages, results back into the journal. */
-import { createHash } from 'node:crypto'
-import { InputError } from '../../shared/errors.ts'
+/** One session of one connection: messages from the feed out, results into the journal. */
 import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
-import type { DeliveryHooks } from '../backends/backend.ts'
+import type { Backend, DeliveryHooks } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
-import type { ClaimedRow, Journal, RowStamp } from '../journal/journal.ts'
-import type { Clock, Ids, Suppression } from './ports.ts'
+import type { Journal, RowOutcome } from '../journal/journal.ts'
+import type { Clock, Ids } from './ports.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { RetryPolicy } from './retry-policy.ts'
-import { notDelivered, rowFailed, rowOutcome, rowSuppressed } from './row-outcome.ts'
-import type { RowRenderer } from './row-renderer.ts'
-import { suppressedReason } from './suppressed.ts'
+import type { PreparedRow, RowFeed } from './row-feed.ts'
+import { answerOf, notDelivered, rowOutcome } from './row-outcome.ts'
 
 export interface LineParts {
   readonly batchId: string
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
-  readonly renderer: RowRenderer
-  readonly suppression: Suppression
+  readonly feed: RowFeed
   readonly limiter: RateLimiter
   readonly retry: RetryPolicy
-  /** Milliseconds since 1970 after which no row is started. */
-  readonly notAfter: number | null
   readonly stop: AbortSignal
-  /** Called after each settled row. */
-  readonly onProgress: () => void
+  /** Told, once it is durable, what became of a row. */
+  readonly onSettled: (row: number, outcome: RowOutcome) => void
+  /** Told when the connection is open, and when it is not any more. */
+  readonly onOpen: (isOpen: boolean) => void
 }
 
-/** Rows claimed by one commit. A crash puts them back, so it costs nothing but the claim. */
-const CLAIMED_AT_ONCE = 16
-
-interface PreparedRow {
-  readonly row: ClaimedRow
-  readonly mime: MimeMessage
+interface InFlight extends PreparedRow {
+  /** The final dot may have left. */
+  isMarked: boolean
 }
 
 export class ConnectionLine {
   readonly #parts: LineParts
-  /** Claimed, not looked at yet. */
-  #claimed: ClaimedRow[] = []
-  /** Handed to the backend and not yet settled, by message. */
-  readonly #inFlight = new Map<MimeMessage, ClaimedRow>()
+  readonly #backend: Backend
+  /** Taken from the feed and not settled yet. */
+  readonly #inFlight = new Map<MimeMessage, InFlight>()
+  /** The results on their way to the disk: all of them are there when this one is. */
+  #latestResult: Promise<void> = Promise.resolve()
+  #journalFailure: { readonly error: unknown } | null = null
+  #isOpen = false
+  #isRetiring = false
+  #hasSettled = false
 
-  constructor(parts: LineParts) {
+  constructor(parts: LineParts, backend: Backend) {
     this.#parts = parts
+    this.#backend = backend
   }
 
-  readonly hooks: DeliveryHooks = {
+  readonly #hooks: DeliveryHooks = {
     beforeBodySent: (mime) => this.#markBodySent(mime),
-    settled: (mime, result) => this.#settle(mime, result),
+    settled: async (mime, result) => this.#settle(mime, result),
+    keepsNoResults: true,
+  }
+
+  /** Whether any row got its last word: then the server works in principle. */
+  get hasSettled(): boolean {
+    return this.#hasSettled
+  }
+
+  /** Lets the message in flight finish, then ends. */
+  retire(): void {
+    this.#isRetiring = true
+    this.#parts.feed.leave(this)
   }
 
   /**
-   * Ends when nothing is due, when stopped, or when the time for sending is over. The next row is
-   * rendered and stamped while the backend is busy with the one before.
+   * Resolves when the feed has nothing more. Rejects with a SessionError when the session failed, and
+   * with whatever the journal rejected with; what was not sent is back in the feed then.
    */
-  async *messages(): AsyncGenerator<MimeMessage> {
-    let ahead = this.#next()
+  async run(): Promise<void> {
+    const first = await this.#parts.feed.take(this)
+    if (!first) return
+    this.#add(first)
     try {
-      for (;;) {
-        const prepared = await ahead
-        if (!prepared) return
-        const turn = await this.#waitForTurn(prepared)
-        if (turn === 'over') return
-        if (turn === 'now') this.#inFlight.set(prepared.mime, prepared.row)
-        ahead = this.#next()
-        // Whoever consumes this awaits it later; until then a failure must not count as unhandled.
-        ahead.catch(() => undefined)
-        if (turn === 'now') yield prepared.mime
-      }
-    } finally {
-      const unused = await ahead.catch(() => null)
-      if (unused && !this.#inFlight.has(unused.mime)) this.#claimed.push(unused.row)
-      await this.#release(this.#claimed)
-    }
-  }
-
-  /**
-   * After a failed delivery: rows that were never sent go back as if they had not been claimed. A
-   * SessionError says that nothing unsettled was delivered, so rows that were about to be sent are
-   * deferred; after any other error they stay marked, and `recover` makes them uncertain.
-   */
-  async giveBack(error: unknown): Promise<void> {
-    const { batchId, journal, clock } = this.#parts
-    await this.#release([...this.#inFlight.values()])
-    if (!(error instanceof SessionError)) return
-    for (const { number } of this.#inFlight.values()) {
-      if (journal.row(batchId, number).state !== 'attempting') continue
-      await journal.settle(batchId, number, notDelivered(error, clock.now()))
-    }
-  }
-
-  /** The next row that can be a message, rendered and stamped; null when there is none. */
-  async #next(): Promise<PreparedRow | null> {
-    const { batchId, journal, clock } = this.#parts
-    while (!this.#mustEnd()) {
-      if (this.#claimed.length === 0) {
-        this.#claimed = [...(await journal.claim(batchId, CLAIMED_AT_ONCE, clock.now()))]
-      }
-      const row = this.#claimed[0]
-      if (!row) return null
-      const mime = await this.#render(row)
-      if (mime) await journal.stamp(batchId, row.number, stampOfRow(mime))
-      this.#claimed.shift()
-      if (mime) return { row, mime }
-    }
-    return null
-  }
-
-  /** Null when the row cannot be a message; the journal then knows why. */
-  async #render(row: ClaimedRow): Promise<MimeMessage | null> {
-    const { batchId, journal, clock, ids, renderer, onProgress } = this.#parts
-    // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
-    const stamp = { messageId: row.messageId ?? ids.messageId(), date: new Date(row.date ?? clock.now()) }
-    try {
-      return onlyUnsettled(await renderer.render(row.cells, stamp), row)
+      await this.#open()
+      await this.#backend.sendMessages(this.#messages(first), this.#hooks)
+      await this.#resultsWritten()
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      await journal.settle(batchId, row.number, rowFailed(error, clock.now()))
-      onProgress()
-      return null
+      // What the journal says comes first: a session may end because nothing can be recorded any more.
+      const cause = await this.#resultsWritten().then(
+        () => error,
+        (failure: unknown) => failure,
+      )
+      await this.#giveBack(cause)
+      // Closing a connection that is still being made is how a pause interrupts it.
+      if (!(cause instanceof SessionError && this.#parts.stop.aborted)) throw cause
+    } finally {
+      await this.#backend.close()
+      if (this.#isOpen) this.#parts.onOpen(false)
     }
   }
 
-  async #release(rows: readonly ClaimedRow[]): Promise<void> {
-    if (rows.length === 0) return
-    const { batchId, journal } = this.#parts
-    await journal.release(
-      batchId,
-      rows.map(({ number }) => number),
+  async #open(): Promise<void> {
+    const { stop, onOpen } = this.#parts
+    const giveUp = () => void this.#backend.close()
+    stop.addEventListener('abort', giveUp, { once: true })
+    try {
+      await this.#backend.open()
+      this.#isOpen = true
+      onOpen(true)
+    } finally {
+      stop.removeEventListener('abort', giveUp)
+    }
+  }
+
+  /** Hand-written, because a backend must be able to leave while it waits for the next message. */
+  #messages(first: PreparedRow): AsyncIterable<MimeMessage> {
+    const { feed } = this.#parts
+    let ahead: PreparedRow | null = first
+    const next = async (): Promise<IteratorResult<MimeMessage>> => {
+      const prepared = ahead ?? (this.#isRetiring ? null : await feed.take(this))
+      if (prepared && prepared !== ahead) this.#add(prepared)
+      ahead = null
+      return prepared ? { done: false, value: prepared.mime } : { done: true, value: undefined }
+    }
+    const leave = async (): Promise<IteratorResult<MimeMessage>> => {
+      feed.leave(this)
+      return { done: true, value: undefined }
+    }
+    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
+  }
+
+  #add(prepared: PreparedRow): void {
+    this.#inFlight.set(prepared.mime, { ...prepared, isMarked: false })
+  }
+
+  /**
+   * The mark shares its commit with the result of the message before, which is therefore on the disk too
+   * before the final dot leaves: a crash leaves at most one row of a connection in doubt.
+   */
+  async #markBodySent(mime: MimeMessage): Promise<void> {
+    const { batchId, journal, clock, limiter } = this.#parts
+    const flying = this.#flying(mime)
+    flying.isMarked = true
+    await journal.markBodySent(batchId, flying.row.number, clock.now(), limiter.keyOf(flying.turn))
+    if (this.#journalFailure) throw this.#journalFailure.error
+    limiter.sent(flying.turn)
+  }
+
+  #settle(mime: MimeMessage, result: SendResult): void {
+    const { batchId, journal, clock, ids, limiter, retry, onSettled } = this.#parts
+    const { row, turn } = this.#flying(mime)
+    this.#inFlight.delete(mime)
+    limiter.cancel(turn)
+    limiter.answered(turn, answerOf(result))
+    const outcome = rowOutcome(row, result, retry, clock.now(), ids.random)
+    if (outcome.state !== 'deferred') this.#hasSettled = true
+    this.#latestResult = journal.settle(batchId, row.number, outcome).then(
+      () => onSettled(row.number, outcome),
+      (error) => {
+        this.#journalFailure ??= { error }
+      },
     )
   }
 
+  /** Results are written in the order they came, so the latest one is the last. */
+  async #resultsWritten(): Promise<void> {
+    await this.#latestResult
+    if (this.#journalFailure) throw this.#journalFailure.error
+  }
+
   /**
-   * Until the limits allow the message; `over` when the run must end before. The wait may be long, so the
-   * suppression list has its say at the end of it.
+   * A SessionError says that nothing unsettled was delivered: rows that were about to be sent are due again.
+   * After any other error they stay marked, and become uncertain when the batch is next resumed.
    */
-  async #waitForTurn({ mime, row }: PreparedRow): Promise<'now' | 'suppressed' | 'over'> {
-    const { batchId, journal, clock, limiter, stop, suppression, onProgress } = this.#parts
-    const { to } = mime.envelope
-    const domains = new Set(to.map((address) => address.slice(address.lastIndexOf('@') + 1)))
-    for (;;) {
-      if (this.#mustEnd()) return 'over'
-      const reason = suppressedReason(suppression, to)
-      if (reason !== null) {
-        await journal.settle(batchId, row.number, rowSuppressed(row, reason, clock.now()))
-        onProgress()
-        return 'suppressed'
-      }
-      const wait = limiter.book(domains, clock.now())
-      if (wait === 0) return 'now'
-      await clock.sleep(wait, stop)
+  async #giveBack(error: unknown): Promise<void> {
+    const { batchId, journal, clock, feed, limiter, onSettled } = this.#parts
+    const flying = [...this.#inFlight.values()]
+    this.#inFlight.clear()
+    feed.giveBack(flying.filter(({ isMarked }) => !isMarked))
+    for (const { row, turn, isMarked } of flying) {
+      if (!isMarked) continue
+      limiter.cancel(turn)
+      if (!(error instanceof SessionError)) continue
+      const outcome = notDelivered(error, clock.now())
+      await journal.settle(batchId, row.number, outcome)
+      onSettled(row.number, outcome)
     }
   }
 
-  #mustEnd(): boolean {
-    const { stop, notAfter, clock } = this.#parts
-    return stop.aborted || (notAfter !== null && clock.now() > notAfter)
+  #flying(mime: MimeMessage): InFlight {
+    const flying = this.#inFlight.get(mime)
+    if (!flying) throw new Error(`The backend told of a message that is not on its way: ${mime.messageId}`)
+    return flying
   }
-
-  async #markBodySent(mime: MimeMessage): Promise<void> {
-    const { batchId, journal, clock } = this.#parts
-    await journal.markBodySent(batchId, this.#rowOf(mime).number, clock.now())
-  }
-
-  async #settle(mime: MimeMessage, result: SendResult): Promise<void> {
-    const { batchId, journal, clock, ids, retry, onProgress } = this.#parts
-    const row = this.#rowOf(mime)
-    await journal.settle(batchId, row.number, rowOutcome(row, result, retry, clock.now(), ids.random))
-    this.#inFlight.delete(mime)
-    onProgress()
-  }
-
-  #rowOf(mime: MimeMessage): ClaimedRow {
-    const row = this.#inFlight.get(mime)
-    if (!row) throw new Error(`The backend told of a message that is not on its way: ${mime.messageId}`)
-    return row
-  }
-}
-
-/** A retry goes only to the recipients that were not settled before; the headers stay as they were. */
-function onlyUnsettled(mime: MimeMessage, row: ClaimedRow): MimeMessage {
-  const settled = new Set(
-    row.recipients
-      .filter(({ state }) => state === 'accepted' || state === 'failed')
-      .map(({ address }) => address),
-  )
-  const to = mime.envelope.to.filter((address) => !settled.has(address))
-  return { ...mime, envelope: { ...mime.envelope, to } }
-}
-
-function stampOfRow(mime: MimeMessage): RowStamp {
-  const hash = createHash('sha256')
-  for (const chunk of mime.chunks) hash.update(chunk)
-  return { messageId: mime.messageId, date: mime.date.getTime(), contentHash: hash.digest('hex') }
 }

@@ -3,8 +3,10 @@ import type { SuppressionEntry } from '../../shared/suppression-types.ts'
 import type { FileReader } from '../mail/load-message.ts'
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as the computer has it: it may jump. */
   now(): number
+  /** Milliseconds since some moment; never goes back, whatever is done to the clock. */
+  monotonic(): number
   /** Resolves after `ms` milliseconds, or at once when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
@@ -24,6 +26,11 @@ export interface Suppression {
   isEmpty(): boolean
   /** What stops mail to an address in the form of `Address.address`, or null; cheap enough for every message. */
   find(address: string): SuppressionEntry | null
+}
+
+/** Keeps the computer from falling asleep from `hold` until the returned function is called. */
+export interface KeepAwake {
+  hold(): () => void
 }
 
 export type { FileReader }

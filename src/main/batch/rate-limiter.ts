@@ -1,91 +1,150 @@
-/** True rolling windows: no window of the given length ever holds more sends than its limit. */
-import { InputError } from '../../shared/errors.ts'
+/** When the next message of an account may leave: the user's limits, and what the server lets us feel. */
+import type { SendHistory, SendKey } from '../journal/journal.ts'
+import { AdaptiveRate, type Answer } from './adaptive-rate.ts'
+import type { Clock } from './ports.ts'
+import { LONGEST_WINDOW, type RateLimit } from './rate-limits.ts'
+import { RollingWindow } from './rolling-window.ts'
 
-export interface RateLimit {
-  readonly limit: number
-  /** Length of the window in milliseconds. */
-  readonly window: number
-  /** Counts only recipients of this domain; absent: all. */
-  readonly domain?: string | undefined
+/** A message that may leave: it holds its place in every window until it has left or never will. */
+export interface Turn {
+  readonly domains: readonly string[]
+  readonly reservedAt: number
+  /** The windows it has a place in. */
+  readonly windows: RollingWindow[]
 }
 
-const WINDOWS: Readonly<Record<string, number>> = {
-  s: 1000,
-  sec: 1000,
-  second: 1000,
-  m: 60_000,
-  min: 60_000,
-  minute: 60_000,
-  h: 3_600_000,
-  hour: 3_600_000,
-  d: 86_400_000,
-  day: 86_400_000,
-}
+/** Domains with a rate of their own that are remembered; a list may have a million. */
+const MOST_DOMAINS = 1000
 
-/** Parses `30/min,1000/hour,10/min@gmail.com`. */
-export function parseRateLimits(text: string): readonly RateLimit[] {
-  return text.split(',').map((item) => {
-    const match = /^(\d{1,7})\/([a-z]+)(?:@([^\s@,]+))?$/.exec(item.trim())
-    const window = WINDOWS[match?.[2] ?? '']
-    const limit = Number(match?.[1])
-    if (!match || window === undefined || limit < 1) {
-      throw new InputError(
-        'bad-option',
-        `--rate: "${item.trim()}" is not a limit such as 30/min, 1000/hour or 10/min@gmail.com.`,
-        { field: 'rate' },
-      )
-    }
-    return { limit, window, domain: match[3]?.toLowerCase() }
-  })
-}
-
+/**
+ * One for each account (whatever a provider counts together), shared by all its batches. A place is
+ * reserved before a message is rendered and becomes a send when its last octets leave; both count, so that
+ * no connection, however slow, makes a window overflow.
+ */
 export class RateLimiter {
-  readonly #windows: readonly RollingWindow[]
+  readonly #account: string
+  readonly #clock: Clock
+  readonly #history: SendHistory
+  readonly #rules = new Map<string, readonly RateLimit[]>()
+  #windows: readonly RollingWindow[] = []
+  readonly #pending = new Set<Turn>()
+  readonly #pace = new AdaptiveRate()
+  readonly #domainPaces = new Map<string, AdaptiveRate>()
 
-  constructor(limits: readonly RateLimit[]) {
-    this.#windows = limits.map((limit) => new RollingWindow(limit))
+  constructor(account: string, clock: Clock, history: SendHistory) {
+    this.#account = account
+    this.#clock = clock
+    this.#history = history
+  }
+
+  get hasRules(): boolean {
+    return this.#windows.length > 0
+  }
+
+  /** A batch's limits hold for every batch of the account while it runs; an empty list takes them away. */
+  setRules(batchId: string, rules: readonly RateLimit[]): void {
+    if (rules.length > 0) this.#rules.set(batchId, rules)
+    else this.#rules.delete(batchId)
+    const wanted = new Map([...this.#rules.values()].flat().map((rule) => [keyOf(rule), rule]))
+    const known = new Map(this.#windows.map((window) => [keyOf(window.rule), window]))
+    this.#windows = [...wanted].map(([key, rule]) => known.get(key) ?? this.#newWindow(rule))
+  }
+
+  /** Milliseconds until a message to these domains may have its turn; 0: now. */
+  wait(domains: readonly string[]): number {
+    const now = this.#clock.monotonic()
+    let wait = this.#pace.wait(now)
+    for (const window of this.#windows)
+      if (window.concerns(domains)) wait = Math.max(wait, window.wait(now))
+    if (this.#domainPaces.size > 0) {
+      for (const domain of domains) wait = Math.max(wait, this.#domainPaces.get(domain)?.wait(now) ?? 0)
+    }
+    return wait
+  }
+
+  /** Only after `wait` has said 0. */
+  reserve(domains: readonly string[]): Turn {
+    const reservedAt = this.#clock.monotonic()
+    const windows = this.#windows.filter((window) => window.concerns(domains))
+    for (const window of windows) window.reserve()
+    this.#pace.reserve(reservedAt)
+    if (this.#domainPaces.size > 0) {
+      for (const domain of domains) this.#domainPaces.get(domain)?.reserve(reservedAt)
+    }
+    const turn = { domains, reservedAt, windows }
+    this.#pending.add(turn)
+    return turn
+  }
+
+  /** What the journal counts the message for, in the commit that says that it leaves. */
+  keyOf(turn: Turn): SendKey {
+    const ruled = turn.windows.flatMap(({ rule }) => rule.domain ?? [])
+    return { account: this.#account, domains: [...new Set(ruled)] }
+  }
+
+  /** The last octets leave now. */
+  sent(turn: Turn): void {
+    const now = this.#clock.monotonic()
+    this.#leave(turn)
+    for (const window of this.#windows) if (window.concerns(turn.domains)) window.add(now)
+  }
+
+  /** The message does not leave this time. */
+  cancel(turn: Turn): void {
+    this.#leave(turn)
   }
 
   /**
-   * Books one send at `now` when every window has room and returns 0; otherwise books nothing and
-   * returns the milliseconds until it may be asked again.
+   * The first message to a domain that is put off counts against the account, later ones against the domain:
+   * so one busy receiver does not slow down the others, and a busy relay slows down everything.
    */
-  book(domains: ReadonlySet<string>, now: number): number {
-    const concerned = this.#windows.filter((window) => window.concerns(domains))
-    const wait = Math.max(0, ...concerned.map((window) => window.wait(now)))
-    if (wait === 0) for (const window of concerned) window.add(now)
-    return wait
+  answered({ domains, reservedAt }: Turn, answer: Answer): void {
+    const now = this.#clock.monotonic()
+    const isNew = domains.every((domain) => !this.#domainPaces.has(domain))
+    if (answer !== 'put-off' || isNew) this.#pace.answered(answer, reservedAt, now)
+    if (answer !== 'put-off' && this.#domainPaces.size === 0) return
+    for (const domain of domains) this.#paceOf(domain, answer)?.answered(answer, reservedAt, now)
+  }
+
+  /** The server closed a connection because it has too much to do. */
+  slowDown(): void {
+    this.#pace.slowDown(this.#clock.monotonic())
+  }
+
+  #paceOf(domain: string, answer: Answer): AdaptiveRate | undefined {
+    const known = this.#domainPaces.get(domain)
+    if (known || answer !== 'put-off') return known
+    const [oldest] = this.#domainPaces.keys()
+    if (oldest !== undefined && this.#domainPaces.size >= MOST_DOMAINS) this.#domainPaces.delete(oldest)
+    const pace = new AdaptiveRate()
+    this.#domainPaces.set(domain, pace)
+    return pace
+  }
+
+  #leave(turn: Turn): void {
+    this.#pending.delete(turn)
+    for (const window of turn.windows.splice(0)) window.cancel()
+  }
+
+  /** Knows what left before, in whatever run, and what is about to leave. */
+  #newWindow(rule: RateLimit): RollingWindow {
+    const window = new RollingWindow(rule)
+    const [now, wall] = [this.#clock.monotonic(), this.#clock.now()]
+    const since = wall - LONGEST_WINDOW
+    for (const { before, messages } of this.#history.since(this.#account, rule.domain ?? '', since)) {
+      // A clock set back since then must not put sends into the future.
+      const age = Math.max(0, wall - before)
+      for (let sends = Math.min(messages, rule.limit); sends > 0; sends--) window.add(now - age)
+    }
+    for (const turn of this.#pending) {
+      if (!window.concerns(turn.domains)) continue
+      window.reserve()
+      turn.windows.push(window)
+    }
+    return window
   }
 }
 
-class RollingWindow {
-  readonly #rule: RateLimit
-  /** Times of the last sends, at most `limit` of them, oldest at `#oldest`. */
-  readonly #times: number[] = []
-  #oldest = 0
-
-  constructor(rule: RateLimit) {
-    this.#rule = rule
-  }
-
-  concerns(domains: ReadonlySet<string>): boolean {
-    return this.#rule.domain === undefined || domains.has(this.#rule.domain)
-  }
-
-  /** Milliseconds until the send `limit` places back has left the window. */
-  wait(now: number): number {
-    if (this.#times.length < this.#rule.limit) return 0
-    const oldest = this.#times[this.#oldest] ?? now
-    // A clock set back must not turn into an endless wait: the window's own length is the most.
-    return Math.min(Math.max(0, oldest + this.#rule.window - now), this.#rule.window)
-  }
-
-  add(now: number): void {
-    if (this.#times.length < this.#rule.limit) {
-      this.#times.push(now)
-      return
-    }
-    this.#times[this.#oldest] = now
-    this.#oldest = (this.#oldest + 1) % this.#rule.limit
-  }
+function keyOf({ limit, window, domain }: RateLimit): string {
+  return `${limit}/${window}@${domain ?? ''}`
 }

@@ -3,6 +3,7 @@ import type { InputError } from '../../shared/errors.ts'
 import type { DeliveryState, RecipientResult, SendResult } from '../../shared/mail-types.ts'
 import type { SessionError } from '../backends/session-error.ts'
 import type { ClaimedRow, RowOutcome } from '../journal/journal.ts'
+import type { Answer } from './adaptive-rate.ts'
 import type { Ids } from './ports.ts'
 import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts'
 
@@ -47,6 +48,20 @@ export function rowOutcome(
   }
 }
 
+/** What the result says about our rate. Greylisting puts off every newcomer, however slow. */
+export function answerOf({ recipients }: SendResult): Answer {
+  const putOff = recipients.some(
+    ({ state, code, text }) =>
+      state === 'deferred' && (code === 421 || isBusy(code)) && !/gr[ae]y-?list/i.test(text),
+  )
+  if (putOff) return 'put-off'
+  return recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'other'
+}
+
+function isBusy(code: number | null): boolean {
+  return code !== null && code >= 450 && code < 460
+}
+
 /** A row that cannot be a message. An attachment that changed is held back rather than wrong. */
 export function rowFailed(error: InputError, now: number): RowOutcome {
   return ownOutcome(error.code === 'attachment-changed' ? 'skipped' : 'failed', error.message, now)
@@ -81,6 +96,7 @@ function merge(
   earlier: readonly RecipientResult[],
   latest: readonly RecipientResult[],
 ): readonly RecipientResult[] {
+  if (earlier.length === 0) return latest
   const byAddress = new Map([...earlier, ...latest].map((result) => [result.address, result]))
   return [...byAddress.values()]
 }

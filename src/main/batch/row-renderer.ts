@@ -3,7 +3,7 @@ import type { MessageStamp, MimeMessage } from '../../shared/mail-types.ts'
 import { rowRecord } from '../csv/table.ts'
 import { attachmentPath, loadMessage } from '../mail/load-message.ts'
 import type { MessageDocument } from '../mail/message-file.ts'
-import { buildMime } from '../mail/mime.ts'
+import { MimeTemplate } from '../mail/mime-template.ts'
 import { withSender } from '../mail/sender.ts'
 import { stampOf } from '../mail/stamp.ts'
 import type { Template } from '../template/template.ts'
@@ -16,6 +16,7 @@ export class RowRenderer {
   readonly #frozen: FrozenBatch
   readonly #files: FileReader
   readonly #isFrozen: (path: string) => boolean
+  readonly #mime: MimeTemplate
 
   /** `isFrozen` tells whether an attachment path existed when the batch was started. */
   constructor(parts: {
@@ -30,6 +31,7 @@ export class RowRenderer {
     this.#frozen = parts.frozen
     this.#files = parts.files
     this.#isFrozen = parts.isFrozen
+    this.#mime = new MimeTemplate(parts.frozen.settings.policy)
   }
 
   /**
@@ -43,7 +45,7 @@ export class RowRenderer {
       files: this.#files,
       defaults: this.#frozen.settings.defaults,
     })
-    return withSender(buildMime(message, stampOf(document, stamp), this.#frozen.settings.policy))
+    return withSender(this.#mime.build(message, stampOf(document, stamp)))
   }
 
   /** The user agreed at the start to send rows without the attachments that did not exist then. */

@@ -25,6 +25,8 @@ export interface Journal {
   /** In the order they were created, without those still being imported. */
   batches(): readonly BatchInfo[]
   batch(batchId: string): BatchInfo
+  /** Whether somebody, perhaps another program, has cancelled it; cheap enough to ask all the time. */
+  isCancelled(batchId: string): boolean
   /** Costs the same for ten rows and for a million. */
   totals(batchId: string): BatchTotals
   row(batchId: string, number: number): JournalRow

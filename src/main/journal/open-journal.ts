@@ -29,7 +29,7 @@ export function openJournal(file: string, options: JournalOptions = {}): Journal
     createPrivateFile(file)
     // On a read-only disk SQLite itself says only that it cannot open the file.
     accessSync(file, constants.W_OK)
-    refuseForeign(file, latestVersion(migrations))
+    refuseForeign(file, latestVersion(migrations), busyTimeout)
     // One opens at a time: switching to WAL and migrating need the file for themselves.
     const unlock = holdLock(`${file}-open.lock`, busyTimeout)
     if (!unlock) throw busy(file)
@@ -58,8 +58,8 @@ const PRAGMAS = `
 `
 
 /** Looks without any way to write: even closing a writable connection may change the file. */
-function refuseForeign(file: string, latest: number): void {
-  const db = new DatabaseSync(file, { readOnly: true })
+function refuseForeign(file: string, latest: number, timeout: number): void {
+  const db = new DatabaseSync(file, { readOnly: true, timeout })
   try {
     const version = readInteger(db.prepare('PRAGMA user_version').get(), 'user_version')
     const application = readInteger(db.prepare('PRAGMA application_id').get(), 'application_id')

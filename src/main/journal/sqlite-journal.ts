@@ -88,6 +88,10 @@ export class SqliteJournal implements Journal {
     return this.#read(() => this.#batches.info(batchId))
   }
 
+  isCancelled(batchId: string): boolean {
+    return this.#read(() => this.#batches.isCancelled(this.#batches.ref(batchId)))
+  }
+
   totals(batchId: string): BatchTotals {
     return this.#read(() => this.#batches.totals(this.#batches.ref(batchId)))
   }

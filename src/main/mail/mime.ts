@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer'
 import type { Message, MessageStamp, MimeMessage, MimePolicy } from '../../shared/mail-types.ts'
 import { toChunks } from './chunks.ts'
 import { messageHeader } from './message-header.ts'
+import { type PartMaker, plainMaker } from './part-maker.ts'
 import { writeParts } from './part-writer.ts'
 import { toSevenBit } from './seven-bit.ts'
 import { partTree } from './structure.ts'
@@ -26,8 +27,18 @@ export const defaultMimePolicy: MimePolicy = {
  * and dates.
  */
 export function buildMime(message: Message, stamp: MessageStamp, policy: MimePolicy): MimeMessage {
+  return assembleMime(message, stamp, policy, plainMaker)
+}
+
+/** The same with parts from `maker`. */
+export function assembleMime(
+  message: Message,
+  stamp: MessageStamp,
+  policy: MimePolicy,
+  maker: PartMaker,
+): MimeMessage {
   const { lines, envelope, messageId, date } = messageHeader(message, stamp, policy)
-  const root = partTree(message, policy)
+  const root = partTree(message, policy, maker)
   const chunks = toChunks([lines, 'MIME-Version: 1.0\r\n', ...writeParts(root, messageId)])
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
   const mime = { message, envelope, messageId, date, chunks, size, eightBit: !chunks.every(isAscii) }

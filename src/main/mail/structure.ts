@@ -4,7 +4,8 @@ import { InputError } from '../../shared/errors.ts'
 import type { Alternative, Attachment, Message, MimePolicy } from '../../shared/mail-types.ts'
 import { isText, isUtf8Label, type MediaType, parseMediaType } from './media-type.ts'
 import { asBuffer } from './octets.ts'
-import { binaryPart, filePart, type MultipartPart, type Part, type TextOptions, textPart } from './parts.ts'
+import type { PartMaker } from './part-maker.ts'
+import { binaryPart, type MultipartPart, type Part, type TextOptions } from './parts.ts'
 import { readyPart } from './ready-part.ts'
 
 /** One way to show the message, with the HTML that may refer to images. */
@@ -23,9 +24,9 @@ interface Placed {
  * The tree of the message, outermost part first: mixed(alternative(text, related(html, images)), files),
  * each level only where it is needed. Throws InputError for content that cannot be sent.
  */
-export function partTree(message: Message, policy: MimePolicy): Part {
-  const representations = representationsOf(message, policy)
-  const attachments = message.attachments.map((attachment, i) => place(attachment, i, representations))
+export function partTree(message: Message, policy: MimePolicy, maker: PartMaker): Part {
+  const representations = representationsOf(message, policy, maker)
+  const attachments = message.attachments.map((attachment, i) => place(attachment, i, representations, maker))
   const content = representations.map((representation) => withImages(representation, attachments))
   const beside = attachments.filter(({ owner }) => owner === undefined).map(({ part }) => part)
 
@@ -34,21 +35,26 @@ export function partTree(message: Message, policy: MimePolicy): Part {
   return only && beside.length === 0 ? only : multipart('mixed', [...text, ...beside])
 }
 
-function representationsOf(message: Message, policy: MimePolicy): readonly Representation[] {
+function representationsOf(
+  message: Message,
+  policy: MimePolicy,
+  maker: PartMaker,
+): readonly Representation[] {
   const options: TextOptions = { charset: message.charset, unencodable: policy.unencodable }
   const alternatives = message.alternatives.map((alternative, i) =>
-    representation(alternative, options, `alternatives[${i}]`),
+    representation(alternative, options, `alternatives[${i}]`, maker),
   )
   const isBare = alternatives.length === 0 && message.attachments.length === 0
   if (message.body === '' && !isBare) return alternatives
   const body = { content: message.body, mimetype: `text/${message.contentSubtype}` }
-  return [representation(body, options, 'body'), ...alternatives]
+  return [representation(body, options, 'body', maker), ...alternatives]
 }
 
 function representation(
   { content, mimetype }: Alternative,
   options: TextOptions,
   field: string,
+  maker: PartMaker,
 ): Representation {
   // JavaScript callers and JSON reach this without the compiler's help.
   if (content === undefined || content === null || !mimetype) {
@@ -64,7 +70,7 @@ function representation(
   const text = isText(type) ? textOf(content, type, field) : undefined
   if (text === undefined) return { part: binaryPart(content, type, field), html: undefined }
   return {
-    part: textPart(text, type, options, field),
+    part: maker.text(text, type, options, field),
     html: type.essence === 'text/html' ? text : undefined,
   }
 }
@@ -78,10 +84,15 @@ function textOf(content: string | Uint8Array, type: MediaType, field: string): s
   throw new InputError('invalid-content', problem, { field })
 }
 
-function place(attachment: Attachment, index: number, representations: readonly Representation[]): Placed {
+function place(
+  attachment: Attachment,
+  index: number,
+  representations: readonly Representation[],
+  maker: PartMaker,
+): Placed {
   const field = `attachments[${index}]`
   const { part, contentId } =
-    attachment.kind === 'file' ? filePart(attachment, field) : readyPart(attachment, field)
+    attachment.kind === 'file' ? maker.file(attachment, field) : readyPart(attachment, field)
   // The last representation is the one a reader prefers (RFC 2046 section 5.1.4).
   const owner =
     contentId === undefined ? undefined : representations.findLast(({ html }) => refersTo(html, contentId))

@@ -1,8 +1,8 @@
 /** Content-Transfer-Encoding (RFC 2045 section 6): which one a body gets, and the encoders. */
 import { isAscii } from 'node:buffer'
-import { encode, wrap } from 'nodemailer/lib/qp'
 import { hasOnlyCrlf, linesFit } from './lines.ts'
 import { asBuffer } from './octets.ts'
+import { encodeQuotedPrintable } from './quoted-printable.ts'
 
 export type TransferEncoding = '7bit' | '8bit' | 'quoted-printable' | 'base64'
 
@@ -29,7 +29,7 @@ export function encodeTextBody(bytes: Uint8Array, readable: boolean): EncodedBod
   if (!hasOnlyCrlf(bytes)) return base64Body(bytes)
   const base64Size = base64Length(bytes.length)
   if (!readable && bytes.length + 2 * countEightBit(bytes) > base64Size) return base64Body(bytes)
-  const quoted = wrap(encode(asBuffer(bytes)))
+  const quoted = encodeQuotedPrintable(bytes)
   return readable || quoted.length <= base64Size
     ? { encoding: 'quoted-printable', body: quoted }
     : base64Body(bytes)

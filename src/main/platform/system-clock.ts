@@ -7,6 +7,7 @@ const LONGEST_TIMER = 2_147_483_647
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   async sleep(ms, signal) {
     for (let left = ms; left > 0 && !signal.aborted; left -= LONGEST_TIMER) {
       await delay(Math.min(left, LONGEST_TIMER), undefined, { signal }).catch(() => undefined)

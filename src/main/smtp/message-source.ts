@@ -54,13 +54,17 @@ export class MessageSource {
     }
   }
 
-  /** Ends the iteration early. Waits for a pull under way, as a for-await loop would have. */
+  /**
+   * Ends the iteration early. Asks first and waits then: whoever makes the messages may be waiting for a rate
+   * limit, and can let go of a pull under way. A generator answers when its pull is done.
+   */
   async close(): Promise<void> {
     if (this.#exhausted) return
     this.#exhausted = true
+    const left = this.#iterator.return?.()
     await this.#pull?.catch(() => undefined)
     this.#pull = null
-    await this.#iterator.return?.()
+    await left
   }
 
   async #advance(): Promise<IteratorResult<MimeMessage>> {

@@ -1,0 +1,110 @@
+/** How far a run is, told at most ten times a second however fast rows settle. */
+import type { BatchEvent, BatchState, RowChange } from '../../shared/batch-types.ts'
+import type { Journal, RowOutcome } from '../journal/journal.ts'
+import type { Clock } from './ports.ts'
+import { SlidingCount } from './sliding-count.ts'
+
+/** Nine regular events leave room for the closing one within any second. */
+const INTERVAL = 112
+
+/** Rows an event names. */
+const MOST_CHANGES = 100
+
+/** The rate is that of the last so many milliseconds. */
+const RATE_SPAN = 3000
+
+export interface ProgressParts {
+  readonly batchId: string
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly nextSequence: () => number
+  readonly onEvent: (event: BatchEvent) => void
+}
+
+export class BatchProgress {
+  readonly #parts: ProgressParts
+  readonly #startedAt: number
+  readonly #settled = new SlidingCount(RATE_SPAN)
+  readonly #never = new AbortController().signal
+  #state: BatchState
+  #reason: string | null
+  #connections = 0
+  #changed: RowChange[] = []
+  #unlisted = 0
+  #isScheduled = false
+  #toldAt = Number.NEGATIVE_INFINITY
+  #isOver = false
+
+  constructor(parts: ProgressParts) {
+    this.#parts = parts
+    const { state, reason } = parts.journal.batch(parts.batchId)
+    this.#state = state
+    this.#reason = reason
+    this.#startedAt = parts.clock.monotonic()
+  }
+
+  /** The row's result is on the disk. */
+  settled(number: number, { state, text }: RowOutcome): void {
+    this.#settled.add(this.#parts.clock.monotonic())
+    if (this.#changed.length < MOST_CHANGES) this.#changed.push({ number, state, text })
+    else this.#unlisted++
+    this.#tellSoon()
+  }
+
+  connections(change: 1 | -1): void {
+    this.#connections += change
+    this.#tellSoon()
+  }
+
+  /** The batch is in another state, or waits for something else. */
+  enter(state: BatchState, reason: string | null): void {
+    if (state === this.#state && reason === this.#reason) return
+    this.#state = state
+    this.#reason = reason
+    this.#tellSoon()
+  }
+
+  /** The last event, told at once. */
+  end(): void {
+    this.#isOver = true
+    this.#tell()
+  }
+
+  /** What an event would tell now, without the rows; disturbs no event. */
+  snapshot(sequence: number): BatchEvent {
+    const { batchId, journal, clock } = this.#parts
+    const now = clock.monotonic()
+    const span = Math.min(RATE_SPAN, Math.max(now - this.#startedAt, INTERVAL))
+    return {
+      sequence,
+      batchId,
+      state: this.#state,
+      reason: this.#reason,
+      totals: journal.totals(batchId),
+      rate: (this.#settled.total(now) * 1000) / span,
+      connections: this.#connections,
+      changed: [],
+      unlisted: 0,
+    }
+  }
+
+  #tellSoon(): void {
+    if (this.#isScheduled || this.#isOver) return
+    this.#isScheduled = true
+    const { clock } = this.#parts
+    const wait = Math.max(0, this.#toldAt + INTERVAL - clock.monotonic())
+    void clock.sleep(wait, this.#never).then(() => {
+      this.#isScheduled = false
+      if (!this.#isOver) this.#tell()
+    })
+  }
+
+  #tell(): void {
+    const { clock, nextSequence, onEvent } = this.#parts
+    const event = { ...this.snapshot(nextSequence()), changed: this.#changed, unlisted: this.#unlisted }
+    this.#changed = []
+    this.#unlisted = 0
+    this.#toldAt = clock.monotonic()
+    onEvent(event)
+  }
+}
