@@ -9,8 +9,10 @@ export default defineConfig({
         input: {
           cli: resolve('src/main/cli.ts'),
           mail: resolve('src/main/api/index.ts'),
+          'engine-worker': resolve('src/main/engine-thread/engine-worker.ts'),
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // One folder, so that a file finds the worker beside it whatever chunk it ends up in.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

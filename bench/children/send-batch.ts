@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { z } from 'zod'
 import { optionsOf, printFigures } from '../lib/children.ts'
-import { openMailwright, sendBatch } from '../lib/mailwright.ts'
+import { openMailwright, sendBatch, startEngine } from '../lib/mailwright.ts'
 import { peakRss } from '../lib/memory.ts'
 
 const SAMPLE_MS = 500
@@ -12,7 +12,7 @@ const { dataDir, batchId, port, seconds } = optionsOf(
 )
 
 const core = await openMailwright(dataDir)
-core.journal()
+await startEngine(core, batchId)
 const idle = process.memoryUsage.rss()
 const samples: number[] = []
 const sampling = setInterval(() => samples.push(process.memoryUsage.rss() - idle), SAMPLE_MS)

@@ -1,8 +1,6 @@
 /** How the bench drives Mailwright: the steps of `mailwright merge`, without the terminal. */
 import { resolve } from 'node:path'
-import { runBatch } from '../../src/main/batch/engine.ts'
 import { importBatch } from '../../src/main/batch/import-batch.ts'
-import { engineParts, openBatch, runOptions } from '../../src/main/batch/open-batch.ts'
 import { type Core, openCore, type ResolvedProfile } from '../../src/main/composition-root.ts'
 import { openCsv } from '../../src/main/csv/table.ts'
 import { diskBytes, readText } from '../../src/main/platform/disk-files.ts'
@@ -50,6 +48,12 @@ export async function importList(core: Core, list: ListImport): Promise<string> 
   return batchId
 }
 
+/** Resolves when the engine's thread is there: it is part of the idle app, not of sending. */
+export async function startEngine(core: Core, batchId: string): Promise<void> {
+  core.journal()
+  await core.engine().snapshot(batchId)
+}
+
 /** Sends until nothing is left or `stop` aborts. Throws when a row was not accepted; returns how many were. */
 export async function sendBatch(
   core: Core,
@@ -58,24 +62,24 @@ export async function sendBatch(
   stop: AbortSignal,
 ): Promise<number> {
   const journal = core.journal()
-  const unlock = journal.lock(batchId)
-  try {
-    const connect = await core.connect(smtpProfile(core, port).profile)
-    const before = journal.totals(batchId).accepted
-    const batch = openBatch(journal, batchId, core.files)
-    const end = await runBatch(
-      batchId,
-      engineParts(batch, { ...core, journal, connect, suppression: core.suppression() }),
-      runOptions(batch, { wait: false, stop }),
-    )
-    if (end.kind === 'failed') throw end.error
-    const { accepted, failed, deferred, uncertain } = journal.totals(batchId)
-    if (failed + deferred + uncertain > 0)
-      throw new Error(`Not every row was accepted: batch ${batchId} of the bench.`)
-    return accepted - before
-  } finally {
-    unlock()
-  }
+  const before = journal.totals(batchId).accepted
+  const engine = core.engine()
+  const { ended } = await engine.start(batchId, { wait: false, backendOptions: { port } })
+  let paused = Promise.resolve()
+  stop.addEventListener(
+    'abort',
+    () => {
+      paused = engine.pause(batchId)
+    },
+    { once: true },
+  )
+  const end = await ended
+  await paused
+  if (end.kind === 'failed') throw new Error(end.error.message)
+  const { accepted, failed, deferred, uncertain } = journal.totals(batchId)
+  if (failed + deferred + uncertain > 0)
+    throw new Error(`Not every row was accepted: batch ${batchId} of the bench.`)
+  return accepted - before
 }
 
 function smtpProfile(core: Core, port: number): ResolvedProfile {

@@ -9,7 +9,8 @@ import { findPreset } from './backends/presets.ts'
 import { type BackendEnvironment, loadBackend } from './backends/registry.ts'
 import { type BackendStep, verifyBackend } from './backends/verify.ts'
 import type { BatchSettings } from './batch/frozen-batch.ts'
-import type { Clock, FileReader, Ids } from './batch/ports.ts'
+import type { Clock, FileReader, Ids, KeepAwake } from './batch/ports.ts'
+import { EngineClient } from './engine-thread/engine-client.ts'
 import type { Journal } from './journal/journal.ts'
 import { openJournal } from './journal/open-journal.ts'
 import { asciiDomain } from './mail/domain.ts'
@@ -33,6 +34,8 @@ export interface CoreOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: ConsoleStream
   readonly stderr: ConsoleStream
+  /** Where the shell can do that. */
+  readonly keepAwake?: KeepAwake | undefined
   /** A person is watching: damaged settings are set aside with a notice instead of ending the run. */
   readonly attended: boolean
 }
@@ -52,6 +55,8 @@ export interface ResolvedProfile {
   readonly choice: BatchSettings['choice']
   readonly defaults: BatchSettings['defaults']
   readonly policy: MimePolicy
+  /** Names what the provider counts together: limits of one account are shared by all its batches. */
+  readonly account: string
   /** Mail sent this way does not stay on this computer. */
   readonly leavesThisComputer: boolean
   /** The mail server, in lower case, where the profile names one. */
@@ -75,6 +80,8 @@ export interface Core {
   journal(): Journal
   /** Kept in the journal, which this opens. */
   suppression(): SuppressionList
+  /** The thread that sends batches; started at the first call, ended with the core. */
+  engine(): EngineClient
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
   verify(profile: Profile): AsyncIterable<BackendStep>
@@ -103,6 +110,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     password: options.env.MAILWRIGHT_PASSWORD,
     ehloName: settings.ehloName,
   }
+  let engine: EngineClient | null = null
   let opened: Journal | null = null
   const journal = (): Journal => {
     opened ??= openJournal(join(dataDir, 'mailwright.db'))
@@ -118,6 +126,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     files: diskFiles,
     journal,
     suppression: () => new SuppressionList(journal().suppression),
+    engine: () => {
+      const { stdout, stderr, keepAwake, env } = options
+      engine ??= new EngineClient({ dataDir, password: env.MAILWRIGHT_PASSWORD, stdout, stderr, keepAwake })
+      return engine
+    },
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environment),
     verify: (profile) => verifyBackend(profile, environment),
@@ -127,7 +140,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const stamp = { messageId: ids.messageId(), date: new Date(clock.now()) }
       return buildMime(message, stampOf(document, stamp), policy)
     },
-    close: () => opened?.close(),
+    close: () => {
+      void engine?.terminate()
+      opened?.close()
+    },
   }
 }
 
@@ -145,6 +161,7 @@ function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: stri
       charset: profile.charset ?? settings.charset,
     },
     policy: mimePolicy(profile),
+    account: backend === undefined ? named.name : adHocAccount(profile),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),
     host: mailHost(profile),
     destination: describeDestination(profile),
@@ -173,6 +190,10 @@ function captureFolder({ backend, options }: Profile, dataDir: string): string |
   if (backend === 'sandbox') return sandboxFolder(dataDir)
   if (backend !== 'file') return null
   return typeof options.dir === 'string' ? options.dir : join(dataDir, 'outbox')
+}
+
+function adHocAccount({ backend, options }: Profile): string {
+  return JSON.stringify([backend, options.host ?? options.preset, options.port, options.user])
 }
 
 function isBuiltIn(backend: string): boolean {

@@ -1,5 +1,15 @@
-import { describe, expect, test } from 'vitest'
-import { jsonLines, lastJson, type MergeProject, mergeProject } from '../helpers/merge-project.ts'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { outcomeOf, startCli } from '../helpers/cli.ts'
+import {
+  jsonLines,
+  lastJson,
+  type MergeProject,
+  mergeProject,
+  WAITING_BACKEND,
+} from '../helpers/merge-project.ts'
 
 /** Refuses whoever is called bad, unless told that all is well now. */
 const REFUSING = `
@@ -126,6 +136,23 @@ describe('batch cancel', () => {
     expect((await cli('batch', 'resume', id)).code).toBe(3)
     expect(lastJson(await cli('batch', 'show', id, '--json'))).toMatchObject({ state: 'cancelled' })
   })
+
+  test('stops a batch that another program is sending, after the message on its way', async () => {
+    const { cli, mergeArgs, backend, data } = await mergeProject()
+    const rows = Array.from({ length: 30 }, (_, i) => `p${i}@example.com,${i}\n`).join('')
+    const options = ['--yes', '--backend', await backend(WAITING_BACKEND), '--set', `dir=${data}`]
+    const merge = startCli(await mergeArgs(`email,name\n${rows}`, ...options))
+    const ended = outcomeOf(merge)
+    await vi.waitFor(() => expect(existsSync(join(data, 'started'))).toBe(true), { timeout: 20_000 })
+    const [{ batch: id }] = JSON.parse((await cli('batches', '--json')).stdout)
+    const cancelled = await cli('batch', 'cancel', id)
+    expect(cancelled).toMatchObject({ code: 0, stderr: expect.stringContaining('Another program') })
+    await writeFile(join(data, 'go'), '')
+    await ended
+    expect(await readFile(join(data, 'sent'), 'utf8')).toBe('p0@example.com\n')
+    const after = lastJson(await cli('batch', 'show', id, '--json'))
+    expect(after).toMatchObject({ state: 'cancelled', rows: 30, accepted: 1, skipped: 29, pending: 0 })
+  }, 40_000)
 
   test('of a finished batch is refused', async () => {
     const { cli, id } = await started(CSV)

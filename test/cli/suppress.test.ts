@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { startCli } from '../helpers/cli.ts'
-import { jsonLines, lastJson, mergeProject } from '../helpers/merge-project.ts'
+import { jsonLines, lastJson, mergeProject, WAITING_BACKEND } from '../helpers/merge-project.ts'
 
 describe('suppress', () => {
   test('adds, lists, and removes addresses in any case', async () => {
@@ -75,24 +75,10 @@ describe('a merge', () => {
     )
   })
 
-  /** Keeps the first message until a file `go` appears; writes down who got mail. */
-  const WAITING = `
-    import { appendFile, writeFile } from 'node:fs/promises'
-    import { existsSync } from 'node:fs'
-    import { setTimeout } from 'node:timers/promises'
-    export class Backend {
-      constructor({ dir }) { this.dir = dir }
-      async sendMessages([message]) {
-        await writeFile(this.dir + '/started', '')
-        while (!existsSync(this.dir + '/go')) await setTimeout(5)
-        await appendFile(this.dir + '/sent', message.envelope.to.join() + '\\n')
-      }
-    }`
-
   test('skips who opts out after the import and before the row is sent', async () => {
     const { cli, mergeArgs, backend, data } = await mergeProject()
     const csv = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@example.com,${name}\n`).join('')
-    const options = ['--yes', '--backend', await backend(WAITING), '--set', `dir=${data}`]
+    const options = ['--yes', '--backend', await backend(WAITING_BACKEND), '--set', `dir=${data}`]
     const merge = startCli(await mergeArgs(`email,name\n${csv}`, ...options))
     merge.stdin.end()
     let output = ''

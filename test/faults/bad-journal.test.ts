@@ -6,12 +6,12 @@ import { makeReadOnly, makeWritable, NO_DISK, smallDisk } from '../helpers/small
 import { type CountingServer, countingServer } from './counting-server.ts'
 import { expectHonest, type Rig, rigWith, until } from './rig.ts'
 
-const ROWS = 60
+const ROWS = 40
 
 /** A batch that was paused by the user half way. */
 async function pausedRig(server: CountingServer, data?: string): Promise<Rig> {
   const rig = await rigWith(ROWS, data === undefined ? {} : { data })
-  const merge = rig.merge(server.port, '--rate', '30/s')
+  const merge = rig.merge(server.port, '--rate', '20/s')
   await until(() => server.copies.length >= 5, merge)
   // Waits for the id now: later the journal may not tell it any more.
   await rig.batch()

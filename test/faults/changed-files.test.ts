@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { type CountingServer, countingServer } from './counting-server.ts'
 import { expectHonest, type Rig, rigWith, TEMPLATE, until } from './rig.ts'
 
-const ROWS = 60
+const ROWS = 24
 
 /** Starts slowly enough to be interrupted, and interrupts once some mail is out. */
 async function interrupted(rig: Rig, server: CountingServer): Promise<void> {
-  const merge = rig.merge(server.port, '--connections', '2', '--rate', '30/s')
+  const merge = rig.merge(server.port, '--connections', '2', '--rate', '12/s')
   await until(() => server.copies.length >= 5, merge)
   merge.process.kill('SIGINT')
   const run = await merge.ended

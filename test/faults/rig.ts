@@ -84,9 +84,13 @@ export class Rig {
   /** Starts a command in this data folder; the process ends with the test at the latest. */
   start(...args: readonly string[]): Running {
     const child = startCli([...args, '--data', this.data], { env: { MAILWRIGHT_PASSWORD: 'secret' } })
-    onTestFinished(() => void child.kill('SIGKILL'))
     child.stdin.end()
-    return { process: child, ended: outcomeOf(child) }
+    const ended = outcomeOf(child)
+    onTestFinished(async () => {
+      child.kill('SIGKILL')
+      await ended
+    })
+    return { process: child, ended }
   }
 
   merge(port: number, ...args: readonly string[]): Running {

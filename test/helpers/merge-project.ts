@@ -13,6 +13,20 @@ subject: "Hello {{ name }}"
 Dear {{ name }}
 `
 
+/** A custom backend that keeps the first message until a file `go` is in `dir`; writes down who got mail. */
+export const WAITING_BACKEND = `
+import { existsSync } from 'node:fs'
+import { appendFile, writeFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+export class Backend {
+  constructor({ dir }) { this.dir = dir }
+  async sendMessages([message]) {
+    await writeFile(this.dir + '/started', '')
+    while (!existsSync(this.dir + '/go')) await setTimeout(5)
+    await appendFile(this.dir + '/sent', message.envelope.to.join() + '\\n')
+  }
+}`
+
 export interface MergeProject {
   readonly data: string
   /** Any command on the project's data folder. */

@@ -1,29 +1,31 @@
 /** One run of a batch, from its start to finished or paused. */
-import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
+import type { BatchEvent, BatchState, RunEnd } from '../../shared/batch-types.ts'
 import { toErrorData } from '../../shared/error-data.ts'
+import { EnvironmentError } from '../../shared/errors.ts'
 import type { BackendFactory } from '../backends/backend.ts'
-import { SessionError } from '../backends/session-error.ts'
-import type { Journal, RowOutcome } from '../journal/journal.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Account } from './account.ts'
 import { BatchProgress } from './batch-progress.ts'
-import { ConnectionLine } from './connection-line.ts'
-import { ConnectionPool } from './connection-pool.ts'
 import type { OpenBatch } from './open-batch.ts'
 import type { Clock, Ids, KeepAwake, Suppression } from './ports.ts'
-import type { RateLimiter } from './rate-limiter.ts'
-import { RefusalStreak } from './refusal-streak.ts'
-import { parseRetryPolicy } from './retry-policy.ts'
-import { RowFeed } from './row-feed.ts'
-import { RowPreparer } from './row-preparer.ts'
-import { reasonOf } from './run-end.ts'
+import { parseRateLimits, type RateLimit } from './rate-limits.ts'
+import { isoTime, reasonOf, waitingReason } from './run-end.ts'
+import { Sending } from './sending.ts'
 
 export interface RunParts {
+  readonly batchId: string
+  readonly batch: OpenBatch
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
   readonly suppression: Suppression
   readonly keepAwake: KeepAwake
   readonly connect: BackendFactory
-  readonly limiter: RateLimiter
+  readonly account: Account
+  /** Milliseconds since 1970; null: at once. */
+  readonly startAt: number | null
+  /** Stay until no row is deferred any more. */
+  readonly wait: boolean
   readonly nextSequence: () => number
   readonly onEvent: (event: BatchEvent) => void
 }
@@ -31,41 +33,164 @@ export interface RunParts {
 /** So late a start is no start on time any more: the user decides. */
 const MOST_DELAY = 60_000
 
-/** A sleep is cut into pieces so that a computer that slept, or a clock that jumped, is noticed. */
+/** A sleep is cut into pieces, so that a computer that slept or a clock that jumped is noticed. */
 const LONGEST_SLEEP = 15_000
 
-export class BatchRun {
-  readonly #batchId: string
-  readonly #parts: RunParts
-  readonly #batch: OpenBatch
-  readonly #stop = new AbortController()
-  readonly #streak = new RefusalStreak()
-  readonly #progress: BatchProgress
-  readonly #feed: RowFeed
-  readonly #pool: ConnectionPool
-  /** Why the run is to end before nothing is left. */
-  #end: RunEnd | null = null
-  #settledForGood = 0
+/** Another program may let go of the account at any time. */
+const ASK_AGAIN = 1_000
 
-  constructor(batchId: string, batch: OpenBatch, parts: RunParts) {
-    const { journal, clock, limiter } = parts
-    const { connections, notAfter } = batch.settings.options
-    this.#batchId = batchId
-    this.#batch = batch
+export class BatchRun {
+  readonly #parts: RunParts
+  readonly #stop = new AbortController()
+  readonly #progress: BatchProgress
+  readonly #sending: Sending
+  #rules: readonly RateLimit[]
+  #releaseAccount: (() => void) | undefined
+  /** What ends the run before nothing is left. */
+  #end: RunEnd | null = null
+
+  constructor(parts: RunParts) {
+    const { rate } = parts.batch.settings.options
     this.#parts = parts
-    this.#progress = new BatchProgress({ ...parts, batchId })
-    const onSettled = (row: number, outcome: RowOutcome) => this.#settled(row, outcome)
-    const stop = this.#stop.signal
-    const shared = { ...parts, batchId, stop, onSettled }
-    const preparer = new RowPreparer({ ...shared, renderer: batch.renderer })
-    const onCancelled = () => this.stop({ kind: 'cancelled' })
-    this.#feed = new RowFeed({ ...shared, preparer, notAfter, onCancelled })
-    const line = {
-      ...shared,
-      feed: this.#feed,
-      retry: parseRetryPolicy(batch.settings.options.retry),
-      onOpen: (isOpen: boolean) => this.#progress.connections(isOpen ? 1 : -1),
-    }
-    ...
+    this.#rules = rate === null ? [] : parseRateLimits(rate)
+    this.#progress = new BatchProgress(parts)
+    this.#sending = new Sending({
+      ...parts,
+      progress: this.#progress,
+      stop: this.#stop.signal,
+      onFailure: (error) => this.stop({ kind: 'failed', error: toErrorData(error) }),
+      onCancelled: () => this.stop({ kind: 'cancelled' }),
+    })
   }
+
+  /** Never rejects: a failure of the journal is an end like any other. */
+  async run(): Promise<RunEnd> {
+    let end = await this.#work().catch(failed)
+    try {
+      await this.#record(end)
+    } catch (error) {
+      end = failed(error)
+    }
+    this.#progress.enter(stateAfter(end), reasonOf(end))
+    this.#progress.end()
+    return end
+  }
+
+  /** Lets the transactions in flight finish, then ends so. The first reason counts. */
+  stop(end: RunEnd): void {
+    this.#end ??= end
+    this.#stop.abort()
+  }
+
+  setConnections(connections: number): void {
+    this.#sending.resize(connections)
+  }
+
+  /** Rejects with `batch-running` while another program sends over the account with limits. */
+  setLimits(rules: readonly RateLimit[]): void {
+    const { batchId, account } = this.#parts
+    if (rules.length > 0) this.#releaseAccount ??= account.hold()
+    if (rules.length > 0 && !this.#releaseAccount) {
+      throw new EnvironmentError(
+        'batch-running',
+        'Another program is sending over the same account with limits of its own: wait until it is done.',
+      )
+    }
+    this.#rules = rules
+    account.limiter.setRules(batchId, rules)
+    this.#sending.wake()
+  }
+
+  snapshot(sequence: number): BatchEvent {
+    return this.#progress.snapshot(sequence)
+  }
+
+  async #work(): Promise<RunEnd> {
+    const { batchId, journal, clock, keepAwake } = this.#parts
+    await journal.recover(batchId, clock.now())
+    await this.#untilStart()
+    if (this.#end) return this.#end
+    await journal.setState(batchId, 'running', clock.now())
+    this.#progress.enter('running', null)
+    const letSleep = keepAwake.hold()
+    try {
+      await this.#holdAccount()
+      return await this.#sendAll()
+    } finally {
+      letSleep()
+      await this.#letGo()
+    }
+  }
+
+  async #sendAll(): Promise<RunEnd> {
+    const { batchId, batch, journal, clock, wait } = this.#parts
+    const { notAfter } = batch.settings.options
+    for (;;) {
+      await this.#sending.sendDue()
+      if (this.#end) return this.#end
+      if (notAfter !== null && clock.now() > notAfter) return { kind: 'too-late' }
+      const dueAt = journal.nextDue(batchId)
+      if (dueAt === null) return { kind: 'finished' }
+      if (!wait) return { kind: 'waiting', dueAt }
+      this.#progress.enter('running', waitingReason(dueAt))
+      await this.#sleepUntil(Math.min(dueAt, notAfter === null ? dueAt : notAfter + 1))
+      this.#progress.enter('running', null)
+    }
+  }
+
+  /** After sleep or downtime nothing is sent late without being asked for. */
+  async #untilStart(): Promise<void> {
+    const { clock, startAt } = this.#parts
+    if (startAt === null) return
+    this.#progress.enter('ready', `Starts at ${isoTime(startAt)}.`)
+    await this.#sleepUntil(startAt)
+    if (clock.now() - startAt > MOST_DELAY) this.stop({ kind: 'missed-start', startAt })
+  }
+
+  async #sleepUntil(time: number): Promise<void> {
+    const { clock } = this.#parts
+    while (!this.#end) {
+      const left = time - clock.now()
+      if (left <= 0) return
+      await clock.sleep(Math.min(left, LONGEST_SLEEP), this.#stop.signal)
+    }
+  }
+
+  async #holdAccount(): Promise<void> {
+    const { batchId, clock, account } = this.#parts
+    while (this.#rules.length > 0 && !this.#end) {
+      this.#releaseAccount ??= account.hold()
+      if (this.#releaseAccount) break
+      this.#progress.enter('running', 'Another program is sending over the same account: waiting for its end.')
+      await clock.sleep(ASK_AGAIN, this.#stop.signal)
+    }
+    account.limiter.setRules(batchId, this.#rules)
+    this.#progress.enter('running', null)
+  }
+
+  async #letGo(): Promise<void> {
+    const { batchId, account } = this.#parts
+    try {
+      await this.#sending.close()
+    } finally {
+      account.limiter.setRules(batchId, [])
+      this.#releaseAccount?.()
+    }
+  }
+
+  async #record(end: RunEnd): Promise<void> {
+    const { batchId, journal, clock } = this.#parts
+    const reason = reasonOf(end)
+    // Rows that were claimed when another program cancelled the batch are skipped now.
+    if (end.kind === 'cancelled') await journal.cancel(batchId, clock.now(), reason ?? '')
+    else await journal.setState(batchId, stateAfter(end), clock.now(), reason ?? undefined)
+  }
+}
+
+function failed(error: unknown): RunEnd {
+  return { kind: 'failed', error: toErrorData(error) }
+}
+
+function stateAfter(end: RunEnd): BatchState {
+  return end.kind === 'finished' || end.kind === 'cancelled' ? end.kind : 'paused'
 }

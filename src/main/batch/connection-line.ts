@@ -3,11 +3,12 @@ import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
 import type { Backend, DeliveryHooks } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
 import type { Journal, RowOutcome } from '../journal/journal.ts'
-import type { Clock, Ids } from './ports.ts'
+import type { Clock, Ids, Suppression } from './ports.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { PreparedRow, RowFeed } from './row-feed.ts'
-import { answerOf, notDelivered, rowOutcome } from './row-outcome.ts'
+import { answerOf, notDelivered, rowOutcome, rowSuppressed } from './row-outcome.ts'
+import { suppressedReason } from './suppressed.ts'
 
 export interface LineParts {
   readonly batchId: string
@@ -15,6 +16,7 @@ export interface LineParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly feed: RowFeed
+  readonly suppression: Suppression
   readonly limiter: RateLimiter
   readonly retry: RetryPolicy
   readonly stop: AbortSignal
@@ -108,16 +110,32 @@ export class ConnectionLine {
     const { feed } = this.#parts
     let ahead: PreparedRow | null = first
     const next = async (): Promise<IteratorResult<MimeMessage>> => {
-      const prepared = ahead ?? (this.#isRetiring ? null : await feed.take(this))
-      if (prepared && prepared !== ahead) this.#add(prepared)
-      ahead = null
-      return prepared ? { done: false, value: prepared.mime } : { done: true, value: undefined }
+      for (;;) {
+        const prepared = ahead ?? (this.#isRetiring ? null : await feed.take(this))
+        if (!prepared) return { done: true, value: undefined }
+        if (prepared !== ahead) this.#add(prepared)
+        ahead = null
+        if (!(await this.#skipSuppressed(prepared))) return { done: false, value: prepared.mime }
+      }
     }
     const leave = async (): Promise<IteratorResult<MimeMessage>> => {
       feed.leave(this)
       return { done: true, value: undefined }
     }
     return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
+  }
+
+  /** Asked last of all: a message may wait for its connection while somebody opts out. */
+  async #skipSuppressed({ row, mime, turn }: PreparedRow): Promise<boolean> {
+    const { batchId, journal, clock, limiter, suppression, onSettled } = this.#parts
+    const reason = suppressedReason(suppression, mime.envelope.to)
+    if (reason === null) return false
+    const outcome = rowSuppressed(row, reason, clock.now())
+    await journal.settle(batchId, row.number, outcome)
+    this.#inFlight.delete(mime)
+    limiter.cancel(turn)
+    onSettled(row.number, outcome)
+    return true
   }
 
   #add(prepared: PreparedRow): void {

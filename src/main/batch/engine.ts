@@ -1,159 +1,171 @@
-/** Runs a batch: rows from the journal, over one or more connections, back into the journal. */
-import type { BatchTotals } from '../../shared/batch-types.ts'
-import type { MailwrightError } from '../../shared/errors.ts'
-import type { Backend, BackendFactory } from '../backends/backend.ts'
-import { SessionError } from '../backends/session-error.ts'
+/** The batch engine: starts, pauses, resumes and cancels batches, and tells how far they are. */
+import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
+import { InputError } from '../../shared/errors.ts'
+import type { BackendFactory } from '../backends/backend.ts'
 import type { Journal } from '../journal/journal.ts'
-import { ConnectionLine } from './connection-line.ts'
-import type { Clock, Ids, Suppression } from './ports.ts'
-import { type RateLimit, RateLimiter } from './rate-limiter.ts'
-import type { RetryPolicy } from './retry-policy.ts'
-import type { RowRenderer } from './row-renderer.ts'
+import { Account } from './account.ts'
+import { BatchRun } from './batch-run.ts'
+import { type BatchSettings, thaw } from './frozen-batch.ts'
+import { openBatch } from './open-batch.ts'
+import type { Clock, FileReader, Ids, KeepAwake, Suppression } from './ports.ts'
+import { LONGEST_WINDOW, parseRateLimits } from './rate-limits.ts'
 
 export interface EngineParts {
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
-  readonly connect: BackendFactory
-  readonly renderer: RowRenderer
+  readonly files: FileReader
   readonly suppression: Suppression
+  readonly keepAwake: KeepAwake
+  /** From the way of sending a batch was started with to its connections. */
+  readonly connect: (choice: BatchSettings['choice']) => Promise<Connections>
+  readonly onEvent: (event: BatchEvent) => void
 }
 
-export interface RunOptions {
-  /** How many connections send side by side. */
-  readonly connections: number
-  readonly limits: readonly RateLimit[]
-  readonly retry: RetryPolicy
-  /** Milliseconds since 1970 after which no row is started. */
-  readonly notAfter: number | null
+export interface Connections {
+  /** Makes one more. */
+  readonly open: BackendFactory
+  /** Names what the provider counts together, so that limits are shared and found again. */
+  readonly account: string
+}
+
+export interface StartOptions {
   /** Stay until no row is deferred any more. */
   readonly wait: boolean
-  /** Aborting lets the transactions in flight finish and pauses the batch. */
-  readonly stop: AbortSignal
-  /** Called whenever a row is settled. */
-  readonly onProgress?: () => void
+  /** Corrections to the options of the backend, for this run. */
+  readonly backendOptions: Readonly<Record<string, unknown>>
 }
 
-/** Why a run ended. Only `finished` means that nothing is left to send. */
-export type RunEnd =
-  | { readonly kind: 'finished' }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'too-late' }
-  /** Only deferred rows are left; the first is due at this time (milliseconds since 1970). */
-  | { readonly kind: 'waiting'; readonly dueAt: number }
-  | { readonly kind: 'failed'; readonly error: MailwrightError }
-
-/** Waits before the session is tried again, in milliseconds. After the last one the batch pauses. */
-const SESSION_BACKOFF = [1_000, 5_000, 30_000] as const
-
-/**
- * Sends what is queued and due. The caller holds the batch's lock. Ends with the batch `finished`,
- * or `paused` with the reason; a failing journal rejects, because then nothing may be sent.
- */
-export async function runBatch(batchId: string, parts: EngineParts, options: RunOptions): Promise<RunEnd> {
-  const { journal, clock } = parts
-  await journal.recover(batchId, clock.now())
-  await journal.setState(batchId, 'running', clock.now())
-  const end = await new BatchRun(batchId, parts, options).run()
-  await journal.setState(batchId, end.kind === 'finished' ? 'finished' : 'paused', clock.now(), reasonOf(end))
-  return end
+export interface StartedRun {
+  /** Never rejects. The result of every row is durable before. */
+  readonly ended: Promise<RunEnd>
 }
 
-class BatchRun {
-  readonly #batchId: string
+const MOST_CONNECTIONS = 20
+
+export class BatchEngine {
   readonly #parts: EngineParts
-  readonly #options: RunOptions
-  readonly #limiter: RateLimiter
+  /** Runs from the moment they are asked for, so that a pause right behind a start is not lost. */
+  readonly #running = new Map<string, Promise<StartedRun & { readonly run: BatchRun }>>()
+  /** Starts under way, so that a pause right behind a start is not lost. */
+  readonly #starting = new Map<string, Promise<StartedRun>>()
+  readonly #accounts = new Map<string, Account>()
+  #sequence = 0
 
-  constructor(batchId: string, parts: EngineParts, options: RunOptions) {
-    this.#batchId = batchId
+  constructor(parts: EngineParts) {
     this.#parts = parts
-    this.#options = options
-    this.#limiter = new RateLimiter(options.limits)
   }
 
-  async run(): Promise<RunEnd> {
+  /**
+   * Starts a batch that is ready, at the time it was scheduled for, or goes on at once with one that was
+   * paused or interrupted. Rejects with `batch-running` while anybody is sending it, and with an InputError
+   * when it cannot be sent as it is set up; nothing has changed then.
+   */
+  async start(batchId: string, options: StartOptions): Promise<StartedRun> {
+    const unlock = this.#parts.journal.lock(batchId)
+    const forget = (): void => {
+      this.#running.delete(batchId)
+      unlock()
+    }
+    const running = this.#open(batchId, options).then((run) => ({ run, ended: run.run().finally(forget) }))
+    running.catch(forget)
+    this.#running.set(batchId, running)
+    const { ended } = await running
+    return { ended }
+  }
+
+  /** Finishes the transactions in flight, then stops. Does nothing where nothing runs. */
+  async pause(batchId: string): Promise<void> {
+    await this.#stop(batchId, { kind: 'stopped' })
+  }
+
+  /** Finishes the transactions in flight and skips the rest, whether the batch runs or not. */
+  async cancel(batchId: string): Promise<void> {
     const { journal, clock } = this.#parts
-    const { stop, notAfter, wait } = this.#options
-    for (let failures = 0; ; ) {
-      const before = journal.totals(this.#batchId)
-      const error = await this.#sendDue()
-      if (error) {
-        // Progress since the last failure means that the session works in principle: start over.
-        failures = moved(before, journal.totals(this.#batchId)) ? 1 : failures + 1
-        const pause =
-          error instanceof SessionError && error.transient ? SESSION_BACKOFF[failures - 1] : undefined
-        if (pause === undefined || stop.aborted) return { kind: 'failed', error }
-        await clock.sleep(pause, stop)
-        continue
-      }
-      if (stop.aborted) return { kind: 'stopped' }
-      if (notAfter !== null && clock.now() > notAfter) return { kind: 'too-late' }
-      const dueAt = journal.nextDue(this.#batchId)
-      if (dueAt === null) return { kind: 'finished' }
-      if (!wait) return { kind: 'waiting', dueAt }
-      await clock.sleep(Math.max(0, dueAt - clock.now()), stop)
-    }
-  }
-
-  /** Sends until nothing is due. One connection's failure stops the others after their transaction. */
-  async #sendDue(): Promise<MailwrightError | null> {
-    const failure = new AbortController()
-    const stop = AbortSignal.any([this.#options.stop, failure.signal])
-    const errors: unknown[] = []
-    await Promise.all(
-      Array.from({ length: this.#options.connections }, async () => {
-        try {
-          await this.#sendOver(this.#parts.connect(), stop)
-        } catch (error) {
-          errors.push(error)
-          failure.abort()
-        }
-      }),
-    )
-    const fatal = errors.find((error) => !(error instanceof SessionError))
-    if (fatal !== undefined) throw fatal
-    const [first] = errors
-    return first instanceof SessionError ? first : null
-  }
-
-  async #sendOver(backend: Backend, stop: AbortSignal): Promise<void> {
-    const { retry, notAfter, onProgress } = this.#options
-    const line = new ConnectionLine({
-      ...this.#parts,
-      batchId: this.#batchId,
-      limiter: this.#limiter,
-      retry,
-      notAfter,
-      stop,
-      onProgress: onProgress ?? (() => undefined),
-    })
+    if (await this.#stop(batchId, { kind: 'cancelled' })) return
+    const unlock = journal.lock(batchId)
     try {
-      await backend.sendMessages(line.messages(), line.hooks)
-    } catch (error) {
-      await line.giveBack(error)
-      throw error
+      await journal.recover(batchId, clock.now())
+      await journal.cancel(batchId, clock.now(), 'Cancelled by the user.')
     } finally {
-      await backend.close()
+      unlock()
     }
   }
-}
 
-function moved(before: BatchTotals, after: BatchTotals): boolean {
-  return after.pending + after.deferred !== before.pending + before.deferred
-}
+  /** `rate` as in `30/min,10/min@gmail.com`, or null for no limit. Holds from now on and after every resume. */
+  async setLimits(batchId: string, rate: string | null): Promise<void> {
+    const rules = rate === null ? [] : parseRateLimits(rate)
+    const running = await this.#running.get(batchId)
+    running?.run.setLimits(rules)
+    await this.#setOption(batchId, { rate })
+  }
 
-function reasonOf(end: RunEnd): string | undefined {
-  switch (end.kind) {
-    case 'finished':
-      return undefined
-    case 'stopped':
-      return 'Paused by the user.'
-    case 'too-late':
-      return 'The time set with "not later than" is over.'
-    case 'waiting':
-      return `Only deferred rows are left; the next one is due at ${new Date(end.dueAt).toISOString()}.`
-    case 'failed':
-      return end.error.message
+  /** Holds from now on and after every resume; connections above the new number finish what is in flight. */
+  async setConnections(batchId: string, connections: number): Promise<void> {
+    if (!Number.isInteger(connections) || connections < 1 || connections > MOST_CONNECTIONS) {
+      const message = `There can be 1 to ${MOST_CONNECTIONS} connections, not ${connections}.`
+      throw new InputError('bad-option', message, { field: 'connections' })
+    }
+    const running = await this.#running.get(batchId)
+    running?.run.setConnections(connections)
+    await this.#setOption(batchId, { connections })
+  }
+
+  /** What a window that missed events needs to know; later events have a greater sequence number. */
+  async snapshot(batchId: string): Promise<BatchEvent> {
+    const running = await this.#running.get(batchId)
+    if (running) return running.run.snapshot(this.#sequence)
+    const { journal } = this.#parts
+    const { state, reason } = journal.batch(batchId)
+    const totals = journal.totals(batchId)
+    const idle = { rate: 0, connections: 0, changed: [], unlisted: 0 }
+    return { sequence: this.#sequence, batchId, state, reason, totals, ...idle }
+  }
+
+  /** Pauses every batch and resolves when nothing is in flight any more. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((batchId) => this.pause(batchId)))
+  }
+
+  async #open(batchId: string, { wait, backendOptions }: StartOptions): Promise<BatchRun> {
+    const { journal, clock, files, connect } = this.#parts
+    const batch = openBatch(journal, batchId, files)
+    const { choice, options } = batch.settings
+    const connections = await connect({ ...choice, options: { ...choice.options, ...backendOptions } })
+    await journal.sends.forget(clock.now() - LONGEST_WINDOW)
+    return new BatchRun({
+      ...this.#parts,
+      batchId,
+      batch,
+      wait,
+      connect: connections.open,
+      account: this.#account(connections.account),
+      // Whoever resumes a batch wants it now.
+      startAt: journal.batch(batchId).state === 'ready' ? (options.startAt ?? null) : null,
+      nextSequence: () => ++this.#sequence,
+    })
+  }
+
+  /** False where nothing runs. */
+  async #stop(batchId: string, end: RunEnd): Promise<boolean> {
+    // A start that fails tells whoever asked for it.
+    const running = await this.#running.get(batchId)?.catch(() => undefined)
+    running?.run.stop(end)
+    await running?.ended
+    return running !== undefined
+  }
+
+  #account(name: string): Account {
+    const { clock, journal } = this.#parts
+    const account = this.#accounts.get(name) ?? new Account(name, clock, journal.sends)
+    this.#accounts.set(name, account)
+    return account
+  }
+
+  async #setOption(batchId: string, change: Partial<BatchSettings['options']>): Promise<void> {
+    const { journal } = this.#parts
+    const { settings } = thaw(journal.batch(batchId))
+    const changed = { ...settings, options: { ...settings.options, ...change } }
+    await journal.setSettings(batchId, JSON.stringify(changed))
   }
 }

@@ -29,6 +29,8 @@ const settingsSchema = z.strictObject({
     retry: z.string(),
     /** Milliseconds since 1970 after which nothing more is sent. */
     notAfter: z.number().nullable(),
+    /** When the batch is to start, in milliseconds since 1970; absent: at once. */
+    startAt: z.number().nullable().optional(),
     onMissingAttachment: z.enum(['block', 'skip', 'without']),
     /** Mail that is checked against what receivers ask of bulk senders. */
     marketing: z.boolean().optional(),

@@ -177,7 +177,7 @@ class Planner {
       return this.#settle(row, first.address, 'skipped', `Its attachment does not exist: ${missing}.`)
     }
     if (earlier?.kind === 'case-twin') {
-      const text = `${first.address} differs from the address on line ${earlier.line} only in upper and lower case; both get the message.`
+      const text = `${first.address} differs from the address on line ${earlier.line} only in upper and lower case: probably one person.`
       this.#warnings.add('case-twin', row, text)
     }
     this.#warnBulkMail(row, record, recipients)

@@ -38,6 +38,9 @@ const LOOK_AHEAD = 1024
 /** When a place in a window becomes free may be unknown: look again after so many milliseconds. */
 const LOOK_AGAIN = 20
 
+/** Milliseconds between two looks at whether the batch was cancelled. */
+const ASK_EVERY = 5
+
 /** A row whose message is not there yet. */
 interface WaitingRow {
   readonly row: ClaimedRow
@@ -59,10 +62,17 @@ export class RowFeed {
   #isFilling = false
   #filled: Promise<void> = Promise.resolve()
   #nap = new AbortController()
+  #askedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: FeedParts) {
     this.#parts = parts
     parts.stop.addEventListener('abort', () => this.wake(), { once: true })
+  }
+
+  /** Nothing more may be started. */
+  get isOver(): boolean {
+    const { stop, notAfter, clock } = this.#parts
+    return stop.aborted || (notAfter !== null && clock.now() > notAfter)
   }
 
   /** Whether rows are left that were claimed and not sent. */
@@ -75,7 +85,7 @@ export class RowFeed {
    * Rejects when the journal fails.
    */
   take(owner: object): Promise<PreparedRow | null> {
-    if (this.#mustEnd()) return Promise.resolve(null)
+    if (this.isOver || this.#isCancelled()) return Promise.resolve(null)
     const next = this.#ready.shift()
     const taken = next
       ? Promise.resolve(next)
@@ -117,7 +127,7 @@ export class RowFeed {
   async #fill(): Promise<void> {
     this.#isFilling = true
     try {
-      while (this.#ready.length < GROUP_ROWS && !this.#mustEnd()) {
+      while (this.#ready.length < GROUP_ROWS && !this.isOver) {
         const wait = await this.#prepareGroup()
         this.#serve()
         if (wait === null) break
@@ -131,17 +141,25 @@ export class RowFeed {
     }
   }
 
+  /** Asked before every message, at most every few milliseconds: another program may cancel at any time. */
+  #isCancelled(): boolean {
+    const { batchId, journal, clock, onCancelled } = this.#parts
+    const now = clock.monotonic()
+    if (now < this.#askedAt + ASK_EVERY) return false
+    this.#askedAt = now
+    const isCancelled = journal.isCancelled(batchId)
+    if (isCancelled) onCancelled()
+    return isCancelled
+  }
+
   /** Null when nothing is due, otherwise how long to wait for the next turn: 0 when something was done. */
   async #prepareGroup(): Promise<number | null> {
-    const { batchId, journal, limiter, onCancelled } = this.#parts
-    if (journal.isCancelled(batchId)) {
-      onCancelled()
-      return null
-    }
+    const { limiter } = this.#parts
+    if (this.#isCancelled()) return null
     if (this.#waiting.length === 0 && !(await this.#claim())) return null
     const group: Group = { rows: [], octets: 0, writes: [] }
     let wait = 0
-    for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.#mustEnd(); ) {
+    for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.isOver; ) {
       const ownWait = limiter.wait(this.#waiting[index]?.domains ?? [])
       if (ownWait === 0) {
         await this.#prepare(index, group)
@@ -228,10 +246,6 @@ export class RowFeed {
     await clock.sleep(Math.max(1, longest), this.#nap.signal)
   }
 
-  #mustEnd(): boolean {
-    const { stop, notAfter, clock } = this.#parts
-    return stop.aborted || (notAfter !== null && clock.now() > notAfter)
-  }
 }
 
 /** Prepared together. */

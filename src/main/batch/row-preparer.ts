@@ -3,17 +3,15 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../../shared/errors.ts'
 import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal, RowOutcome } from '../journal/journal.ts'
-import type { Clock, Ids, Suppression } from './ports.ts'
-import { rowFailed, rowSuppressed } from './row-outcome.ts'
+import type { Clock, Ids } from './ports.ts'
+import { rowFailed } from './row-outcome.ts'
 import type { RowRenderer } from './row-renderer.ts'
-import { suppressedReason } from './suppressed.ts'
 
 export interface PreparerParts {
   readonly batchId: string
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
-  readonly suppression: Suppression
   readonly renderer: RowRenderer
   /** Told, once it is durable, of a row that was settled without being sent. */
   readonly onSettled: (row: number, outcome: RowOutcome) => void
@@ -21,7 +19,7 @@ export interface PreparerParts {
 
 export type RenderedRow =
   | { readonly kind: 'message'; readonly mime: MimeMessage }
-  /** The row cannot be a message, or must not be one. */
+  /** The row cannot be a message. */
   | { readonly kind: 'settled'; readonly outcome: RowOutcome }
 
 export class RowPreparer {
@@ -32,14 +30,11 @@ export class RowPreparer {
   }
 
   async render(row: ClaimedRow): Promise<RenderedRow> {
-    const { clock, ids, renderer, suppression } = this.#parts
+    const { clock, ids, renderer } = this.#parts
     // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
     const stamp = { messageId: row.messageId ?? ids.messageId(), date: new Date(row.date ?? clock.now()) }
     try {
-      const mime = onlyUnsettled(await renderer.render(row.cells, stamp), row)
-      const reason = suppressedReason(suppression, mime.envelope.to)
-      if (reason === null) return { kind: 'message', mime }
-      return { kind: 'settled', outcome: rowSuppressed(row, reason, clock.now()) }
+      return { kind: 'message', mime: onlyUnsettled(await renderer.render(row.cells, stamp), row) }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       return { kind: 'settled', outcome: rowFailed(error, clock.now()) }

@@ -1,7 +1,6 @@
 /** `batches` and `batch …`: the journal. */
 import { type Command, Option } from 'commander'
 import { plainText } from '../../shared/plain-text.ts'
-import { openBatch } from '../batch/open-batch.ts'
 import { summaryOf } from '../batch/report.ts'
 import type { BatchInfo } from '../journal/journal.ts'
 import { addBatchControlCommands } from './batch-control-commands.ts'
@@ -9,7 +8,7 @@ import type { CommandContext } from './command-context.ts'
 import { collectSetting, type DataOption, type JsonOption, withCore, withData, withJson } from './options.ts'
 import { count } from './progress.ts'
 import { writeReport } from './report-file.ts'
-import { runToTheEnd, stopOnInterrupt, summaryText } from './run-batch.ts'
+import { runToTheEnd, summaryText } from './run-batch.ts'
 import { print } from './terminal.ts'
 
 type Options = DataOption & JsonOption
@@ -80,17 +79,7 @@ export function addBatchCommands(program: Command, context: CommandContext): voi
         id: string,
         options: Options & { wait?: boolean; report?: string; set: Readonly<Record<string, string>> },
       ) =>
-        withCore(context, options, async (core) => {
-          const { settings } = openBatch(core.journal(), id, core.files)
-          const choice = { ...settings.choice, options: { ...settings.choice.options, ...options.set } }
-          const connect = await core.connect(core.resolveProfile(choice).profile)
-          const { stop, release } = stopOnInterrupt(terminal)
-          try {
-            await runToTheEnd(core, context, id, connect, { ...options, wait: options.wait ?? false, stop })
-          } finally {
-            release()
-          }
-        }),
+        withCore(context, options, (core) => runToTheEnd(core, context, id, options)),
     )
 
   withData(batch.command('export').description('the original columns and what became of each row, as CSV'))

@@ -14,7 +14,7 @@ import { dryRun, sendTest } from './merge-check.ts'
 import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
 import { describePlan, describeWarnings, duplicatesError, missingAttachmentsError } from './plan-text.ts'
-import { runToTheEnd, stopOnInterrupt } from './run-batch.ts'
+import { runToTheEnd } from './run-batch.ts'
 import { ask, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
@@ -39,16 +39,12 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   }
   if (options.dryRun) return dryRun(core, context, options, request)
 
-  const connect = await core.connect(profile.profile)
+  // What is wrong with the backend is said before anything is imported.
+  await core.connect(profile.profile)
+  core.engine()
   const { batchId } = await importAsking(core, context, options, request, profile)
-  const { stop, release } = stopOnInterrupt(context.terminal)
-  try {
-    if (options.at !== undefined) await waitUntil(core, context, options.at, stop)
-    await runToTheEnd(core, context, batchId, connect, { ...options, wait: options.wait ?? false, stop })
-    if (!options.json) sayWhereKept(context.terminal, profile)
-  } finally {
-    release()
-  }
+  await runToTheEnd(core, context, batchId, options)
+  if (!options.json) sayWhereKept(context.terminal, profile)
 }
 
 async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
@@ -66,6 +62,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
         rate: options.rate ?? null,
         retry: options.retry,
         notAfter: options.notAfter ?? null,
+        startAt: options.at ?? null,
         onMissingAttachment: options.onMissingAttachment,
         marketing: options.marketing ?? false,
       },
@@ -151,16 +148,4 @@ async function decide(
 
 function stopped(): InputError {
   return new InputError('stopped-by-user', 'Stopped: nothing was sent and no batch was kept.')
-}
-
-async function waitUntil(
-  core: Core,
-  context: CommandContext,
-  time: number,
-  stop: AbortSignal,
-): Promise<void> {
-  const wait = time - core.clock.now()
-  if (wait <= 0) return
-  say(context.terminal, `Waiting until ${new Date(time).toLocaleString()}; this window must stay open.`)
-  await core.clock.sleep(wait, stop)
 }

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import type { MissingAttachmentPolicy } from '../batch/frozen-batch.ts'
 import type { DuplicatePolicy } from '../batch/plan.ts'
-import { parseRateLimits } from '../batch/rate-limiter.ts'
+import { parseRateLimits } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
 import { parseAddressList } from '../mail/address.ts'
 import { withCsv } from './inspect-command.ts'

@@ -1,11 +1,10 @@
 /** Runs a batch in front of a person: progress while it goes, a summary at the end. */
-import type { BatchTotals } from '../../shared/batch-types.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { BatchEvent, BatchTotals, RunEnd } from '../../shared/batch-types.ts'
 import { plainText } from '../../shared/plain-text.ts'
-import type { BackendFactory } from '../backends/backend.ts'
-import { type RunEnd, runBatch } from '../batch/engine.ts'
-import { engineParts, openBatch, runOptions } from '../batch/open-batch.ts'
 import { summaryOf } from '../batch/report.ts'
 import type { Core } from '../composition-root.ts'
+import type { EngineClient } from '../engine-thread/engine-client.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
 import type { JsonOption } from './options.ts'
@@ -14,9 +13,11 @@ import { writeReport } from './report-file.ts'
 import { print, say, type Terminal } from './terminal.ts'
 
 export interface RunRequest extends JsonOption {
-  readonly wait: boolean
-  readonly stop: AbortSignal
+  /** Stay until no row is deferred any more. */
+  readonly wait?: boolean | undefined
   readonly report?: string | undefined
+  /** Corrections to the options of the backend. */
+  readonly set?: Readonly<Record<string, string>> | undefined
 }
 
 /** Sends what is due, prints the summary, writes the report, sets the exit code. */
@@ -24,33 +25,43 @@ export async function runToTheEnd(
   core: Core,
   context: CommandContext,
   batchId: string,
-  connect: BackendFactory,
   request: RunRequest,
 ): Promise<void> {
   const { terminal } = context
-  const journal = core.journal()
-  const unlock = journal.lock(batchId)
-  const startedAt = core.clock.now()
+  const startedAt = core.clock.monotonic()
+  const end = await watchRun(core.engine(), terminal, batchId, request)
+  const elapsed = core.clock.monotonic() - startedAt
+  const totals = core.journal().totals(batchId)
+  if (request.report !== undefined) await writeReport(core.journal(), batchId, request.report)
+  const explanation = explainEnd(batchId, end)
+  if (explanation !== null) say(terminal, explanation)
+  if (request.json) print(terminal, JSON.stringify(summaryOf(batchId, totals, elapsed)))
+  else print(terminal, summaryText(batchId, totals, elapsed))
+  context.outcome.exitCode = exitCode(end, totals)
+}
+
+async function watchRun(
+  engine: EngineClient,
+  terminal: Terminal,
+  batchId: string,
+  { wait = false, set = {} }: RunRequest,
+): Promise<RunEnd> {
+  const progress = new ProgressLine(terminal)
+  const unsubscribe = engine.onEvent((event) => {
+    if (event.batchId === batchId) watch(event)
+  })
+  const watch = (event: BatchEvent): void => {
+    if (event.state === 'ready' && event.reason !== null) say(terminal, event.reason)
+    else progress.update(event)
+  }
+  const release = pauseOnInterrupt(engine, terminal, batchId)
   try {
-    const batch = openBatch(journal, batchId, core.files)
-    const progress = new ProgressLine(terminal, core.clock.now, () => journal.totals(batchId))
-    const parts = engineParts(batch, { ...core, journal, connect, suppression: core.suppression() })
-    const end = await runBatch(
-      batchId,
-      parts,
-      runOptions(batch, { ...request, onProgress: () => progress.update() }),
-    )
-    progress.end()
-    const totals = journal.totals(batchId)
-    const elapsed = core.clock.now() - startedAt
-    if (request.report !== undefined) await writeReport(journal, batchId, request.report)
-    const explanation = explainEnd(batchId, end)
-    if (explanation !== null) say(terminal, explanation)
-    if (request.json) print(terminal, JSON.stringify(summaryOf(batchId, totals, elapsed)))
-    else print(terminal, summaryText(batchId, totals, elapsed))
-    context.outcome.exitCode = exitCode(end, totals)
+    const { ended } = await engine.start(batchId, { wait, backendOptions: set })
+    return await ended
   } finally {
-    unlock()
+    release()
+    unsubscribe()
+    progress.end()
   }
 }
 
@@ -63,23 +74,21 @@ export function summaryText(batchId: string, totals: BatchTotals, milliseconds?:
 }
 
 /** The first interrupt lets the transactions in flight finish; the second ends the process. */
-export function stopOnInterrupt(terminal: Terminal): {
-  readonly stop: AbortSignal
-  readonly release: () => void
-} {
-  const controller = new AbortController()
+function pauseOnInterrupt(engine: EngineClient, terminal: Terminal, batchId: string): () => void {
+  let isInterrupted = false
   const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(EXIT.environment)
+    if (isInterrupted) process.exit(EXIT.environment)
+    isInterrupted = true
     say(terminal, '\nFinishing what is on its way; interrupt again to stop at once.')
-    controller.abort()
+    // A thread that has gone has nothing left to pause, and says so by itself.
+    engine.pause(batchId).catch(() => undefined)
   }
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
-  const release = () => {
+  return () => {
     process.off('SIGINT', onInterrupt)
     process.off('SIGTERM', onInterrupt)
   }
-  return { stop: controller.signal, release }
 }
 
 /** Why the run ended before everything was sent, and the next step; null when nothing is left. */
@@ -90,12 +99,18 @@ function explainEnd(batchId: string, end: RunEnd): string | null {
       return null
     case 'stopped':
       return `Paused. Go on with: ${resume}`
+    case 'cancelled':
+      return 'The batch was cancelled: nothing more is sent.'
     case 'too-late':
       return `The time set with --not-after is over. Go on with: ${resume}`
+    case 'missed-start':
+      return `It should have started at ${new Date(end.startAt).toLocaleString()}, when nothing could be sent. Send it now with: ${resume}`
     case 'waiting':
       return `Only deferred rows are left, the first is due at ${new Date(end.dueAt).toLocaleString()}. Go on then with: ${resume}`
     case 'failed':
       return `${plainText(end.error.message)} The rest stays pending. Go on with: ${resume}`
+    default:
+      return assertNever(end)
   }
 }
 

@@ -7,7 +7,8 @@ import type { RowOutcome, RowStamp } from './journal.ts'
 
 const INTERRUPTED = 'Mailwright stopped before the server had answered; the message may have been delivered.'
 const THESE = 'batch = :batch AND number IN (SELECT value FROM json_each(:numbers))'
-const THIS = "batch = :batch AND number = :number AND state = 'attempting'"
+/** Numbered, because binding by name costs as much as the update, and these run for every message. */
+const THIS = "batch = ?1 AND number = ?2 AND state = 'attempting'"
 
 type Numbers = readonly number[]
 
@@ -30,14 +31,13 @@ export class RowWrites {
        WHERE ${THESE} AND state IN ('queued','deferred') RETURNING number`,
     )
     this.#stamp = db.prepare(
-      `UPDATE row SET message_id = :messageId, date = :date, content_hash = :contentHash
-       WHERE ${THIS} AND coalesce(message_id, :messageId) = :messageId AND coalesce(date, :date) = :date`,
+      `UPDATE row SET message_id = ?3, date = ?4, content_hash = ?5
+       WHERE ${THIS} AND coalesce(message_id, ?3) = ?3 AND coalesce(date, ?4) = ?4`,
     )
-    this.#mark = db.prepare(`UPDATE row SET body_sent_at = :at WHERE ${THIS} AND message_id IS NOT NULL`)
+    this.#mark = db.prepare(`UPDATE row SET body_sent_at = ?3 WHERE ${THIS} AND message_id IS NOT NULL`)
     this.#settle = db.prepare(
-      `UPDATE row SET state = :state, code = :code, enhanced = :enhanced, text = :text,
-         recipients = :recipients, queue_id = :queueId, settled_at = :settledAt,
-         next_attempt_at = :nextAttemptAt WHERE ${THIS}`,
+      `UPDATE row SET state = ?3, code = ?4, enhanced = ?5, text = ?6, recipients = ?7, queue_id = ?8,
+         settled_at = ?9, next_attempt_at = ?10 WHERE ${THIS}`,
     )
     this.#release = db.prepare(
       `UPDATE row SET attempts = attempts - 1,
@@ -77,12 +77,12 @@ export class RowWrites {
   }
 
   stamp(ref: BatchRef, number: number, { messageId, date, contentHash }: RowStamp): void {
-    const changes = this.#stamp.run({ batch: ref.key, number, messageId, date, contentHash }).changes
+    const changes = this.#stamp.run(ref.key, number, messageId, date, contentHash).changes
     if (changes === 0) throw conflict(ref, number, 'it is not being sent, or was stamped as another message')
   }
 
   markBodySent(ref: BatchRef, number: number, at: number): void {
-    const changes = this.#mark.run({ batch: ref.key, number, at }).changes
+    const changes = this.#mark.run(ref.key, number, at).changes
     if (changes === 0) throw conflict(ref, number, 'it is not being sent, or bears no Message-ID yet')
   }
 
@@ -93,8 +93,8 @@ export class RowWrites {
       throw conflict(ref, number, 'a deferred row needs the time of its next attempt')
     }
     const recipients = JSON.stringify(outcome.recipients)
-    const values = { state, code, enhanced, text, recipients, queueId, settledAt, nextAttemptAt }
-    const changes = this.#settle.run({ batch: ref.key, number, ...values }).changes
+    const reply = [state, code, enhanced, text, recipients, queueId, settledAt] as const
+    const changes = this.#settle.run(ref.key, number, ...reply, nextAttemptAt).changes
     if (changes === 0) throw conflict(ref, number, 'it is not being sent, or its result is known already')
   }
 

@@ -1,0 +1,46 @@
+/** What the main thread and the engine's thread say to each other: plain data, errors included. */
+import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
+import type { ErrorData } from '../../shared/error-data.ts'
+import type { StartOptions } from '../batch/engine.ts'
+
+export type OutputStream = 'stdout' | 'stderr'
+
+/** What the engine's thread is started with. */
+export interface EngineSetup {
+  readonly dataDir: string
+  /** Undefined: none was given; empty: deliberately none. */
+  readonly password: string | undefined
+  /** Which of the main thread's streams is a person's terminal. */
+  readonly isTTY: Readonly<Record<OutputStream, boolean>>
+}
+
+/** Each is a method of BatchEngine. */
+export type EngineCall =
+  | { readonly method: 'start'; readonly batchId: string; readonly options: StartOptions }
+  | { readonly method: 'pause'; readonly batchId: string }
+  | { readonly method: 'cancel'; readonly batchId: string }
+  | { readonly method: 'setLimits'; readonly batchId: string; readonly rate: string | null }
+  | { readonly method: 'setConnections'; readonly batchId: string; readonly connections: number }
+  | { readonly method: 'snapshot'; readonly batchId: string }
+  | { readonly method: 'close' }
+
+export type ToEngine =
+  | { readonly kind: 'call'; readonly id: number; readonly call: EngineCall }
+  /** Output has left, or why it could not. */
+  | { readonly kind: 'written'; readonly id: number; readonly error: string | null }
+
+export type FromEngine =
+  /** The call is done; only `snapshot` has something to tell. */
+  | { readonly kind: 'answer'; readonly id: number; readonly snapshot: BatchEvent | null }
+  | { readonly kind: 'refusal'; readonly id: number; readonly error: ErrorData }
+  /** The run that the call `id` started is over. */
+  | { readonly kind: 'ended'; readonly id: number; readonly end: RunEnd }
+  | { readonly kind: 'event'; readonly event: BatchEvent }
+  | {
+      readonly kind: 'output'
+      readonly id: number
+      readonly stream: OutputStream
+      readonly bytes: Uint8Array
+    }
+  /** The computer should not fall asleep now, or may again. */
+  | { readonly kind: 'awake'; readonly isNeeded: boolean }
