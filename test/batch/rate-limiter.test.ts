@@ -1,87 +1,178 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRateLimits, type RateLimit, RateLimiter } from '../../src/main/batch/rate-limiter.ts'
+import { Account } from '../../src/main/batch/account.ts'
+import { RateLimiter, type Turn } from '../../src/main/batch/rate-limiter.ts'
+import type { RateLimit } from '../../src/main/batch/rate-limits.ts'
+import type { Journal, SendCount, SendHistory } from '../../src/main/journal/journal.ts'
+import { FakeClock } from '../helpers/fake-clock.ts'
+import { attempt, importRows, openForTest, tempJournalFile } from '../helpers/journal.ts'
 
-const ANY = new Set(['example.com'])
+const ANY = ['example.com']
 
-/** Sends as fast as the limiter allows over a clock that jumps as told; returns the times of the sends. */
-function sendAll(limits: readonly RateLimit[], count: number, jumps: readonly number[] = []): number[] {
-  const limiter = new RateLimiter(limits)
-  const times: number[] = []
-  let now = 1_000_000
-  for (let i = 0; times.length < count; i++) {
-    const wait = limiter.book(ANY, now)
-    if (wait === 0) times.push(now)
-    now += wait + (jumps[i % jumps.length] ?? 0)
-  }
-  return times
+function noHistory(sends: readonly SendCount[] = []): SendHistory {
+  return { since: () => sends, forget: async () => undefined, lock: () => () => undefined }
 }
 
-function mostInOneWindow(times: readonly number[], window: number): number {
+function limiterWith(clock: FakeClock, limits: readonly RateLimit[], history = noHistory()): RateLimiter {
+  const limiter = new RateLimiter('account', clock, history)
+  limiter.setRules('b', limits)
+  return limiter
+}
+
+/** The most sends in any window of this length, the start included and the end not. */
+function mostWithin(times: readonly number[], window: number): number {
   return Math.max(
+    0,
     ...times.map((start) => times.filter((time) => time >= start && time < start + window).length),
   )
 }
 
+const anyLimits = fc.array(
+  fc.record({ limit: fc.integer({ min: 1, max: 20 }), window: fc.integer({ min: 10, max: 5_000 }) }),
+  { minLength: 1, maxLength: 3 },
+)
+
+/** What happens between two looks at the limiter. */
+const anyStep = fc.record({
+  pause: fc.integer({ min: 0, max: 700 }),
+  /** Milliseconds from its reservation until a message leaves. */
+  delay: fc.integer({ min: 0, max: 900 }),
+  /** Something sets the clock of the computer. */
+  jump: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -1e8, max: 1e8 })),
+  isGivenUp: fc.boolean(),
+})
+
 describe('rolling windows', () => {
-  test('no window ever holds more than its limit, whatever the pace of asking', () => {
+  test('never hold more than their limit, however slowly messages leave and whatever the clock does', () => {
     fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({ limit: fc.integer({ min: 1, max: 20 }), window: fc.integer({ min: 10, max: 5_000 }) }),
-          { minLength: 1, maxLength: 3 },
-        ),
-        fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 20 }),
-        (limits, jumps) => {
-          const times = sendAll(limits, 60, jumps)
-          for (const { limit, window } of limits)
-            expect(mostInOneWindow(times, window)).toBeLessThanOrEqual(limit)
-        },
-      ),
+      fc.property(anyLimits, fc.array(anyStep, { minLength: 20, maxLength: 80 }), (limits, steps) => {
+        const clock = new FakeClock()
+        const limiter = limiterWith(clock, limits)
+        const leaving: { readonly turn: Turn; readonly at: number }[] = []
+        const times: number[] = []
+        for (const { pause, delay, jump, isGivenUp } of steps) {
+          clock.jump(jump)
+          for (let tick = 0; tick <= pause; tick += 10) {
+            if (limiter.wait(ANY) === 0) {
+              const turn = limiter.reserve(ANY)
+              if (isGivenUp) limiter.cancel(turn)
+              else leaving.push({ turn, at: clock.monotonic() + delay })
+            }
+            for (const { turn } of leaving.filter(({ at }) => at <= clock.monotonic())) {
+              limiter.sent(turn)
+              times.push(clock.monotonic())
+            }
+            leaving.splice(0, leaving.length, ...leaving.filter(({ at }) => at > clock.monotonic()))
+            clock.advance(10)
+          }
+        }
+        for (const { limit, window } of limits) expect(mostWithin(times, window)).toBeLessThanOrEqual(limit)
+      }),
+      { numRuns: 60 },
     )
   })
 
-  test('with work at hand the limit is used to the full', () => {
-    const times = sendAll([{ limit: 10, window: 1_000 }], 100)
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBe(9_000)
+  test.each([
+    [10, 1_000],
+    [30, 60_000],
+    [1_000, 3_600_000],
+  ])('with work at hand %i in %i ms are used to 95 % at least', (limit, window) => {
+    const clock = new FakeClock()
+    const limiter = limiterWith(clock, [{ limit, window }])
+    const sends = limit * 10
+    for (let sent = 0; sent < sends; sent++) {
+      clock.advance(limiter.wait(ANY))
+      limiter.sent(limiter.reserve(ANY))
+    }
+    // The last window has only begun.
+    const perWindow = (sends - limit) / (clock.monotonic() / window)
+    expect(perWindow).toBeGreaterThanOrEqual(0.95 * limit)
+    expect(perWindow).toBeLessThanOrEqual(limit)
   })
 
   test('a limit for one domain leaves the others alone', () => {
-    const limiter = new RateLimiter([{ limit: 1, window: 1_000, domain: 'gmail.com' }])
-    expect(limiter.book(new Set(['gmail.com']), 0)).toBe(0)
-    expect(limiter.book(new Set(['gmail.com']), 1)).toBe(999)
-    expect(limiter.book(ANY, 1)).toBe(0)
+    const clock = new FakeClock()
+    const limiter = limiterWith(clock, [{ limit: 1, window: 1_000, domain: 'gmail.com' }])
+    limiter.sent(limiter.reserve(['gmail.com']))
+    clock.advance(1)
+    expect(limiter.wait(['gmail.com'])).toBeGreaterThan(990)
+    expect(limiter.wait(ANY)).toBe(0)
+    expect(limiter.wait([...ANY, 'gmail.com'])).toBeGreaterThan(990)
   })
 
-  test('a refused booking takes no room in the other windows', () => {
-    const limiter = new RateLimiter([
-      { limit: 1, window: 100 },
-      { limit: 2, window: 1_000 },
-    ])
-    expect(limiter.book(ANY, 0)).toBe(0)
-    for (let now = 1; now < 100; now++) expect(limiter.book(ANY, now)).toBeGreaterThan(0)
-    expect(limiter.book(ANY, 100)).toBe(0)
+  test('the limits of one batch hold for another of the same account, and end with it', () => {
+    const limiter = limiterWith(new FakeClock(), [{ limit: 1, window: 1_000 }])
+    limiter.setRules('other', [])
+    limiter.sent(limiter.reserve(ANY))
+    expect(limiter.wait(ANY)).toBeGreaterThan(0)
+    limiter.setRules('b', [])
+    expect(limiter.wait(ANY)).toBe(0)
   })
 
-  test('a clock set back never waits longer than the window', () => {
-    const limiter = new RateLimiter([{ limit: 1, window: 1_000 }])
-    limiter.book(ANY, 1_000_000)
-    expect(limiter.book(ANY, 0)).toBe(1_000)
+  test('a limit set while messages are leaving counts them', () => {
+    const clock = new FakeClock()
+    const limiter = limiterWith(clock, [])
+    const turn = limiter.reserve(ANY)
+    limiter.setRules('b', [{ limit: 1, window: 1_000 }])
+    expect(limiter.wait(ANY)).toBeGreaterThan(0)
+    limiter.sent(turn)
+    clock.advance(999)
+    expect(limiter.wait(ANY)).toBeGreaterThan(0)
+    clock.advance(100)
+    expect(limiter.wait(ANY)).toBe(0)
   })
 })
 
-describe('--rate', () => {
-  test('takes several limits, by time and by domain', () => {
-    expect(parseRateLimits('30/min,1000/hour,10/min@Gmail.com')).toEqual([
-      { limit: 30, window: 60_000, domain: undefined },
-      { limit: 1000, window: 3_600_000, domain: undefined },
-      { limit: 10, window: 60_000, domain: 'gmail.com' },
-    ])
+describe('after a restart', () => {
+  async function journalWithSends(clock: FakeClock, sends: number): Promise<Journal> {
+    const journal = openForTest(await tempJournalFile())
+    await importRows(journal, sends)
+    for (let sent = 0; sent < sends; sent++) {
+      const row = await attempt(journal, 'stamped')
+      await journal.markBodySent('b', row, clock.now(), { account: 'account', domains: ['gmail.com'] })
+    }
+    return journal
+  }
+
+  test('what left before still counts, by account and by domain', async () => {
+    const clock = new FakeClock()
+    const journal = await journalWithSends(clock, 3)
+    const rules = [
+      { limit: 4, window: 60_000 },
+      { limit: 3, window: 60_000, domain: 'gmail.com' },
+    ]
+    const limiter = limiterWith(clock, rules, journal.sends)
+    expect(limiter.wait(['gmail.com'])).toBeGreaterThan(59_000)
+    expect(limiter.wait(ANY)).toBe(0)
+    limiter.sent(limiter.reserve(ANY))
+    expect(limiter.wait(ANY)).toBeGreaterThan(59_000)
+    const stranger = new RateLimiter('another account', clock, journal.sends)
+    stranger.setRules('b', rules)
+    expect(stranger.wait(['gmail.com'])).toBe(0)
+    clock.advance(62_000)
+    expect(limiter.wait(['gmail.com'])).toBe(0)
   })
-  test.each(['', '30', '0/min', '30/week', '-1/s', '30/min@', '1/s,'])(
-    'refuses %j and shows how a limit is written',
-    (text) => {
-      expect(() => parseRateLimits(text)).toThrow(/--rate: .* such as 30\/min/)
-    },
-  )
+
+  test('a clock that was set back in between makes nobody wait longer than the window', async () => {
+    const clock = new FakeClock()
+    const journal = await journalWithSends(clock, 1)
+    clock.jump(-1e9)
+    const limiter = limiterWith(clock, [{ limit: 1, window: 60_000 }], journal.sends)
+    expect(limiter.wait(ANY)).toBeGreaterThan(0)
+    expect(limiter.wait(ANY)).toBeLessThanOrEqual(60_250)
+  })
+
+  test('another program cannot send with limits over the same account at the same time', async () => {
+    const file = await tempJournalFile()
+    const [mine, other] = [openForTest(file), openForTest(file)]
+    const clock = new FakeClock()
+    const [first, second] = [new Account('one', clock, mine.sends), new Account('one', clock, other.sends)]
+    const [release, again] = [first.hold(), first.hold()]
+    expect(second.hold()).toBeUndefined()
+    expect(new Account('two', clock, other.sends).hold()).toBeTypeOf('function')
+    release?.()
+    expect(second.hold()).toBeUndefined()
+    again?.()
+    expect(second.hold()).toBeTypeOf('function')
+  })
 })

@@ -62,7 +62,7 @@ test(
     }
     await Promise.all(Array.from({ length: LANES }, lane))
   },
-  120_000 * Math.max(1, EFFORT.chaosRuns / 20),
+  240_000 * Math.max(1, EFFORT.chaosRuns / 20),
 )
 
 async function survive(plan: Plan): Promise<void> {

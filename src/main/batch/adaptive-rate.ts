@@ -33,13 +33,26 @@ interface Cut {
   readonly creep: number
 }
 
+/** What must be seen before anything is concluded. */
+export interface Evidence {
+  /** Messages put off within a second. */
+  readonly putOff: number
+  /** Milliseconds since the first answer. */
+  readonly time: number
+}
+
 /** Every time is monotonic, in milliseconds. */
 export class AdaptiveRate {
+  readonly #needed: Evidence
   readonly #accepted = new SlidingCount(SECOND)
   readonly #putOff = new SlidingCount(SECOND)
   #cut: Cut | null = null
-  #firstPutOff: number | null = null
+  #firstAnswer: number | null = null
   #nextAt = 0
+
+  constructor(needed: Evidence) {
+    this.#needed = needed
+  }
 
   /** Messages per second that may be sent now; Infinity until the server has put something off. */
   rate(now: number): number {
@@ -61,17 +74,17 @@ export class AdaptiveRate {
 
   /** `reservedAt` tells whether the message was under way before the rate was last cut. */
   answered(answer: Answer, reservedAt: number, now: number): void {
+    this.#firstAnswer ??= now
     if (answer === 'accepted') this.#accepted.add(now)
     if (answer !== 'put-off') return
     if (this.#cut && reservedAt < this.#cut.at + REACTION_TIME) return
-    this.#firstPutOff ??= now
     this.#putOff.add(now)
     const putOff = this.#putOff.total(now)
     const accepted = this.#accepted.total(now)
-    if (putOff < TOLERATED_SHARE * (putOff + accepted)) return
-    // Where it has taken nothing yet, it takes a second to know how fast we were.
-    if (accepted === 0 && now < this.#firstPutOff + REACTION_TIME) return
-    this.slowDown(now)
+    // Where it has taken nothing, it takes a while to know how fast we were.
+    const time = accepted === 0 ? SECOND : this.#needed.time
+    if (now < this.#firstAnswer + time || putOff < this.#needed.putOff) return
+    if (putOff >= TOLERATED_SHARE * (putOff + accepted)) this.slowDown(now)
   }
 
   /** Halves the rate at which the server took messages, or ours where it took none. */

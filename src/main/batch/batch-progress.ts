@@ -1,5 +1,5 @@
 /** How far a run is, told at most ten times a second however fast rows settle. */
-import type { BatchEvent, BatchState, RowChange } from '../../shared/batch-types.ts'
+import type { BatchEvent, BatchState, BatchTotals, RowChange } from '../../shared/batch-types.ts'
 import type { Journal, RowOutcome } from '../journal/journal.ts'
 import type { Clock } from './ports.ts'
 import { SlidingCount } from './sliding-count.ts'
@@ -28,6 +28,7 @@ export class BatchProgress {
   readonly #never = new AbortController().signal
   #state: BatchState
   #reason: string | null
+  #totals: BatchTotals
   #connections = 0
   #changed: RowChange[] = []
   #unlisted = 0
@@ -40,6 +41,7 @@ export class BatchProgress {
     const { state, reason } = parts.journal.batch(parts.batchId)
     this.#state = state
     this.#reason = reason
+    this.#totals = parts.journal.totals(parts.batchId)
     this.#startedAt = parts.clock.monotonic()
   }
 
@@ -72,7 +74,7 @@ export class BatchProgress {
 
   /** What an event would tell now, without the rows; disturbs no event. */
   snapshot(sequence: number): BatchEvent {
-    const { batchId, journal, clock } = this.#parts
+    const { batchId, clock } = this.#parts
     const now = clock.monotonic()
     const span = Math.min(RATE_SPAN, Math.max(now - this.#startedAt, INTERVAL))
     return {
@@ -80,12 +82,22 @@ export class BatchProgress {
       batchId,
       state: this.#state,
       reason: this.#reason,
-      totals: journal.totals(batchId),
+      totals: this.#readTotals(),
       rate: (this.#settled.total(now) * 1000) / span,
       connections: this.#connections,
       changed: [],
       unlisted: 0,
     }
+  }
+
+  #readTotals(): BatchTotals {
+    const { batchId, journal } = this.#parts
+    try {
+      this.#totals = journal.totals(batchId)
+    } catch {
+      // The end of the run tells what is wrong with the journal; until then the last known totals hold.
+    }
+    return this.#totals
   }
 
   #tellSoon(): void {

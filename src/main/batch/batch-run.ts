@@ -161,7 +161,10 @@ export class BatchRun {
     while (this.#rules.length > 0 && !this.#end) {
       this.#releaseAccount ??= account.hold()
       if (this.#releaseAccount) break
-      this.#progress.enter('running', 'Another program is sending over the same account: waiting for its end.')
+      this.#progress.enter(
+        'running',
+        'Another program is sending over the same account: waiting for its end.',
+      )
       await clock.sleep(ASK_AGAIN, this.#stop.signal)
     }
     account.limiter.setRules(batchId, this.#rules)

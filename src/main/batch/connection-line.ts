@@ -1,6 +1,6 @@
 /** One session of one connection: messages from the feed out, results into the journal. */
 import type { MimeMessage, SendResult } from '../../shared/mail-types.ts'
-import type { Backend, DeliveryHooks } from '../backends/backend.ts'
+import type { Backend, BackendFactory, DeliveryHooks } from '../backends/backend.ts'
 import { SessionError } from '../backends/session-error.ts'
 import type { Journal, RowOutcome } from '../journal/journal.ts'
 import type { Clock, Ids, Suppression } from './ports.ts'
@@ -15,6 +15,7 @@ export interface LineParts {
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
+  readonly connect: BackendFactory
   readonly feed: RowFeed
   readonly suppression: Suppression
   readonly limiter: RateLimiter
@@ -33,7 +34,6 @@ interface InFlight extends PreparedRow {
 
 export class ConnectionLine {
   readonly #parts: LineParts
-  readonly #backend: Backend
   /** Taken from the feed and not settled yet. */
   readonly #inFlight = new Map<MimeMessage, InFlight>()
   /** The results on their way to the disk: all of them are there when this one is. */
@@ -43,9 +43,8 @@ export class ConnectionLine {
   #isRetiring = false
   #hasSettled = false
 
-  constructor(parts: LineParts, backend: Backend) {
+  constructor(parts: LineParts) {
     this.#parts = parts
-    this.#backend = backend
   }
 
   readonly #hooks: DeliveryHooks = {
@@ -73,9 +72,10 @@ export class ConnectionLine {
     const first = await this.#parts.feed.take(this)
     if (!first) return
     this.#add(first)
+    const backend = this.#parts.connect()
     try {
-      await this.#open()
-      await this.#backend.sendMessages(this.#messages(first), this.#hooks)
+      await this.#open(backend)
+      await backend.sendMessages(this.#messages(first), this.#hooks)
       await this.#resultsWritten()
     } catch (error) {
       // What the journal says comes first: a session may end because nothing can be recorded any more.
@@ -87,17 +87,17 @@ export class ConnectionLine {
       // Closing a connection that is still being made is how a pause interrupts it.
       if (!(cause instanceof SessionError && this.#parts.stop.aborted)) throw cause
     } finally {
-      await this.#backend.close()
+      await backend.close()
       if (this.#isOpen) this.#parts.onOpen(false)
     }
   }
 
-  async #open(): Promise<void> {
+  async #open(backend: Backend): Promise<void> {
     const { stop, onOpen } = this.#parts
-    const giveUp = () => void this.#backend.close()
+    const giveUp = () => void backend.close()
     stop.addEventListener('abort', giveUp, { once: true })
     try {
-      await this.#backend.open()
+      await backend.open()
       this.#isOpen = true
       onOpen(true)
     } finally {

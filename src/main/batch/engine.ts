@@ -47,8 +47,6 @@ export class BatchEngine {
   readonly #parts: EngineParts
   /** Runs from the moment they are asked for, so that a pause right behind a start is not lost. */
   readonly #running = new Map<string, Promise<StartedRun & { readonly run: BatchRun }>>()
-  /** Starts under way, so that a pause right behind a start is not lost. */
-  readonly #starting = new Map<string, Promise<StartedRun>>()
   readonly #accounts = new Map<string, Account>()
   #sequence = 0
 

@@ -13,8 +13,17 @@ export interface Turn {
   readonly windows: RollingWindow[]
 }
 
-/** Domains with a rate of their own that are remembered; a list may have a million. */
+/** Domains whose answers are remembered; a list may have a million. */
 const MOST_DOMAINS = 1000
+
+/** One busy mailbox is nothing to slow a whole account down for. */
+const OF_ACCOUNT = { putOff: 3, time: 1000 }
+const OF_DOMAIN = { putOff: 1, time: 0 }
+
+interface DomainPace {
+  readonly pace: AdaptiveRate
+  hasPutOff: boolean
+}
 
 /**
  * One for each account (whatever a provider counts together), shared by all its batches. A place is
@@ -28,8 +37,8 @@ export class RateLimiter {
   readonly #rules = new Map<string, readonly RateLimit[]>()
   #windows: readonly RollingWindow[] = []
   readonly #pending = new Set<Turn>()
-  readonly #pace = new AdaptiveRate()
-  readonly #domainPaces = new Map<string, AdaptiveRate>()
+  readonly #pace = new AdaptiveRate(OF_ACCOUNT)
+  readonly #domains = new Map<string, DomainPace>()
 
   constructor(account: string, clock: Clock, history: SendHistory) {
     this.#account = account
@@ -54,11 +63,8 @@ export class RateLimiter {
   wait(domains: readonly string[]): number {
     const now = this.#clock.monotonic()
     let wait = this.#pace.wait(now)
-    for (const window of this.#windows)
-      if (window.concerns(domains)) wait = Math.max(wait, window.wait(now))
-    if (this.#domainPaces.size > 0) {
-      for (const domain of domains) wait = Math.max(wait, this.#domainPaces.get(domain)?.wait(now) ?? 0)
-    }
+    for (const window of this.#windows) if (window.concerns(domains)) wait = Math.max(wait, window.wait(now))
+    for (const domain of domains) wait = Math.max(wait, this.#domains.get(domain)?.pace.wait(now) ?? 0)
     return wait
   }
 
@@ -68,9 +74,7 @@ export class RateLimiter {
     const windows = this.#windows.filter((window) => window.concerns(domains))
     for (const window of windows) window.reserve()
     this.#pace.reserve(reservedAt)
-    if (this.#domainPaces.size > 0) {
-      for (const domain of domains) this.#domainPaces.get(domain)?.reserve(reservedAt)
-    }
+    for (const domain of domains) this.#domains.get(domain)?.pace.reserve(reservedAt)
     const turn = { domains, reservedAt, windows }
     this.#pending.add(turn)
     return turn
@@ -78,6 +82,7 @@ export class RateLimiter {
 
   /** What the journal counts the message for, in the commit that says that it leaves. */
   keyOf(turn: Turn): SendKey {
+    if (turn.windows.length === 0) return { account: this.#account, domains: [] }
     const ruled = turn.windows.flatMap(({ rule }) => rule.domain ?? [])
     return { account: this.#account, domains: [...new Set(ruled)] }
   }
@@ -95,15 +100,19 @@ export class RateLimiter {
   }
 
   /**
-   * The first message to a domain that is put off counts against the account, later ones against the domain:
-   * so one busy receiver does not slow down the others, and a busy relay slows down everything.
+   * The first message to a domain that is put off counts against the account too, later ones against the
+   * domain: one busy receiver does not slow down the others, and a busy relay slows down everything.
    */
   answered({ domains, reservedAt }: Turn, answer: Answer): void {
     const now = this.#clock.monotonic()
-    const isNew = domains.every((domain) => !this.#domainPaces.has(domain))
+    let isNew = true
+    for (const name of domains) {
+      const domain = this.#domain(name)
+      domain.pace.answered(answer, reservedAt, now)
+      if (domain.hasPutOff) isNew = false
+      if (answer === 'put-off') domain.hasPutOff = true
+    }
     if (answer !== 'put-off' || isNew) this.#pace.answered(answer, reservedAt, now)
-    if (answer !== 'put-off' && this.#domainPaces.size === 0) return
-    for (const domain of domains) this.#paceOf(domain, answer)?.answered(answer, reservedAt, now)
   }
 
   /** The server closed a connection because it has too much to do. */
@@ -111,14 +120,14 @@ export class RateLimiter {
     this.#pace.slowDown(this.#clock.monotonic())
   }
 
-  #paceOf(domain: string, answer: Answer): AdaptiveRate | undefined {
-    const known = this.#domainPaces.get(domain)
-    if (known || answer !== 'put-off') return known
-    const [oldest] = this.#domainPaces.keys()
-    if (oldest !== undefined && this.#domainPaces.size >= MOST_DOMAINS) this.#domainPaces.delete(oldest)
-    const pace = new AdaptiveRate()
-    this.#domainPaces.set(domain, pace)
-    return pace
+  #domain(name: string): DomainPace {
+    const known = this.#domains.get(name)
+    if (known) return known
+    const [oldest] = this.#domains.keys()
+    if (oldest !== undefined && this.#domains.size >= MOST_DOMAINS) this.#domains.delete(oldest)
+    const domain = { pace: new AdaptiveRate(OF_DOMAIN), hasPutOff: false }
+    this.#domains.set(name, domain)
+    return domain
   }
 
   #leave(turn: Turn): void {

@@ -245,7 +245,6 @@ export class RowFeed {
     const longest = notAfter === null ? known : Math.min(known, notAfter + 1 - clock.now())
     await clock.sleep(Math.max(1, longest), this.#nap.signal)
   }
-
 }
 
 /** Prepared together. */

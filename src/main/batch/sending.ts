@@ -59,7 +59,7 @@ export class Sending {
     this.#pool = new ConnectionPool(
       {
         ...shared,
-        newLine: () => new ConnectionLine({ ...shared, feed }, parts.connect()),
+        newLine: () => new ConnectionLine({ ...shared, feed }),
         settledSoFar: () => this.#settledForGood,
         onBackoff: (error) => this.#backOff(error),
       },

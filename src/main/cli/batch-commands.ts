@@ -78,8 +78,7 @@ export function addBatchCommands(program: Command, context: CommandContext): voi
       (
         id: string,
         options: Options & { wait?: boolean; report?: string; set: Readonly<Record<string, string>> },
-      ) =>
-        withCore(context, options, (core) => runToTheEnd(core, context, id, options)),
+      ) => withCore(context, options, (core) => runToTheEnd(core, context, id, options)),
     )
 
   withData(batch.command('export').description('the original columns and what became of each row, as CSV'))

@@ -51,7 +51,7 @@ async function watchRun(
     if (event.batchId === batchId) watch(event)
   })
   const watch = (event: BatchEvent): void => {
-    if (event.state === 'ready' && event.reason !== null) say(terminal, event.reason)
+    if (event.state === 'ready' && event.reason !== null) say(terminal, `${event.reason} This window must stay open.`)
     else progress.update(event)
   }
   const release = pauseOnInterrupt(engine, terminal, batchId)
@@ -80,8 +80,7 @@ function pauseOnInterrupt(engine: EngineClient, terminal: Terminal, batchId: str
     if (isInterrupted) process.exit(EXIT.environment)
     isInterrupted = true
     say(terminal, '\nFinishing what is on its way; interrupt again to stop at once.')
-    // A thread that has gone has nothing left to pause, and says so by itself.
-    engine.pause(batchId).catch(() => undefined)
+    void engine.pause(batchId)
   }
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)

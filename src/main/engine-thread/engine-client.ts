@@ -61,7 +61,12 @@ export class EngineClient {
   }
 
   async pause(batchId: string): Promise<void> {
-    await this.#call({ method: 'pause', batchId })
+    try {
+      await this.#call({ method: 'pause', batchId })
+    } catch (error) {
+      // A thread that has gone sends nothing any more, which is all that was asked for.
+      if (!this.#failure) throw error
+    }
   }
 
   async cancel(batchId: string): Promise<void> {
@@ -114,20 +119,25 @@ export class EngineClient {
   #receive(message: FromEngine): void {
     switch (message.kind) {
       case 'answer':
-        return this.#settle(message.id)?.resolve(message.snapshot)
+        this.#settle(message.id)?.resolve(message.snapshot)
+        break
       case 'refusal':
-        return this.#settle(message.id)?.reject(fromErrorData(message.error))
+        this.#settle(message.id)?.reject(fromErrorData(message.error))
+        break
       case 'ended':
-        return this.#end(message.id, message.end)
+        this.#end(message.id, message.end)
+        break
       case 'event':
         for (const listener of this.#listeners) listener(message.event)
-        return
+        break
       case 'output':
-        return this.#write(message.id, message.stream, message.bytes)
+        this.#write(message.id, message.stream, message.bytes)
+        break
       case 'awake':
-        return this.#stayAwake(message.isNeeded)
+        this.#stayAwake(message.isNeeded)
+        break
       default:
-        return assertNever(message)
+        assertNever(message)
     }
   }
 
