@@ -4,9 +4,10 @@ import type { Backend, BackendFactory, DeliveryHooks } from '../backends/backend
 import { SessionError } from '../backends/session-error.ts'
 import type { Journal, RowOutcome } from '../journal/journal.ts'
 import type { Clock, Ids, Suppression } from './ports.ts'
+import type { PreparedRow } from './prepared-queue.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { RetryPolicy } from './retry-policy.ts'
-import type { PreparedRow, RowFeed } from './row-feed.ts'
+import type { RowFeed } from './row-feed.ts'
 import { answerOf, notDelivered, rowOutcome, rowSuppressed } from './row-outcome.ts'
 import { suppressedReason } from './suppressed.ts'
 
@@ -157,9 +158,11 @@ export class ConnectionLine {
 
   #settle(mime: MimeMessage, result: SendResult): void {
     const { batchId, journal, clock, ids, limiter, retry, onSettled } = this.#parts
-    const { row, turn } = this.#flying(mime)
+    const { row, turn, isMarked } = this.#flying(mime)
     this.#inFlight.delete(mime)
-    limiter.cancel(turn)
+    // A transaction that was refused before the message came has been one all the same.
+    if (!isMarked && result.recipients.some(({ code }) => code !== null)) limiter.sent(turn)
+    else limiter.cancel(turn)
     limiter.answered(turn, answerOf(result))
     const outcome = rowOutcome(row, result, retry, clock.now(), ids.random)
     if (outcome.state !== 'deferred') this.#hasSettled = true

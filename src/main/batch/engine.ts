@@ -1,6 +1,6 @@
 /** The batch engine: starts, pauses, resumes and cancels batches, and tells how far they are. */
 import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
-import { InputError } from '../../shared/errors.ts'
+import { EnvironmentError, InputError } from '../../shared/errors.ts'
 import type { BackendFactory } from '../backends/backend.ts'
 import type { Journal } from '../journal/journal.ts'
 import { Account } from './account.ts'
@@ -127,6 +127,11 @@ export class BatchEngine {
 
   async #open(batchId: string, { wait, backendOptions }: StartOptions): Promise<BatchRun> {
     const { journal, clock, files, connect } = this.#parts
+    const { state } = journal.batch(batchId)
+    if (state === 'cancelled') {
+      const message = `Batch ${batchId} was cancelled: start a new one with the rows that are still to be sent.`
+      throw new EnvironmentError('state-conflict', message)
+    }
     const batch = openBatch(journal, batchId, files)
     const { choice, options } = batch.settings
     const connections = await connect({ ...choice, options: { ...choice.options, ...backendOptions } })
@@ -139,7 +144,7 @@ export class BatchEngine {
       connect: connections.open,
       account: this.#account(connections.account),
       // Whoever resumes a batch wants it now.
-      startAt: journal.batch(batchId).state === 'ready' ? (options.startAt ?? null) : null,
+      startAt: state === 'ready' ? (options.startAt ?? null) : null,
       nextSequence: () => ++this.#sequence,
     })
   }

@@ -1,16 +1,9 @@
 /** What may be sent next: rows claimed, waiting for their turn, and prepared a few ahead of the connections. */
-import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal } from '../journal/journal.ts'
 import type { Clock } from './ports.ts'
-import type { RateLimiter, Turn } from './rate-limiter.ts'
+import { PreparedQueue, type PreparedRow } from './prepared-queue.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { RowPreparer } from './row-preparer.ts'
-
-/** A message whose attempt is on the disk and whose turn has come. */
-export interface PreparedRow {
-  readonly row: ClaimedRow
-  readonly mime: MimeMessage
-  readonly turn: Turn
-}
 
 export interface FeedParts {
   readonly batchId: string
@@ -48,17 +41,10 @@ interface WaitingRow {
   readonly domains: readonly string[]
 }
 
-interface Taker {
-  readonly owner: object
-  readonly resolve: (prepared: PreparedRow | null) => void
-  readonly reject: (error: unknown) => void
-}
-
 export class RowFeed {
   readonly #parts: FeedParts
   #waiting: WaitingRow[] = []
-  #ready: PreparedRow[] = []
-  #takers: Taker[] = []
+  readonly #ready = new PreparedQueue()
   #isFilling = false
   #filled: Promise<void> = Promise.resolve()
   #nap = new AbortController()
@@ -77,7 +63,7 @@ export class RowFeed {
 
   /** Whether rows are left that were claimed and not sent. */
   get hasRows(): boolean {
-    return this.#ready.length > 0 || this.#waiting.length > 0
+    return this.#ready.rows.length > 0 || this.#waiting.length > 0
   }
 
   /**
@@ -86,23 +72,19 @@ export class RowFeed {
    */
   take(owner: object): Promise<PreparedRow | null> {
     if (this.isOver || this.#isCancelled()) return Promise.resolve(null)
-    const next = this.#ready.shift()
-    const taken = next
-      ? Promise.resolve(next)
-      : new Promise<PreparedRow | null>((resolve, reject) => this.#takers.push({ owner, resolve, reject }))
-    if (!this.#isFilling && this.#ready.length < GROUP_ROWS) this.#filled = this.#fill()
+    const taken = this.#ready.take(owner)
+    if (!this.#isFilling && !this.#isFull) this.#filled = this.#fill()
     return taken
   }
 
   /** Who waits for a message any longer gets null. */
   leave(owner: object): void {
-    this.#dismiss((taker) => taker.resolve(null), owner)
+    this.#ready.dismiss(owner)
   }
 
   /** Messages that were taken and did not leave: they are next. */
   giveBack(prepared: readonly PreparedRow[]): void {
-    this.#ready.unshift(...prepared)
-    this.#serve()
+    this.#ready.prepend(prepared)
   }
 
   /** The limits have changed, or the run ends: nobody should sleep on. */
@@ -116,26 +98,29 @@ export class RowFeed {
     this.wake()
     await this.#filled
     const { batchId, journal, limiter } = this.#parts
-    for (const { turn } of this.#ready) limiter.cancel(turn)
-    const numbers = [...this.#ready, ...this.#waiting].map(({ row }) => row.number)
-    this.#ready = []
+    const ready = this.#ready.clear()
+    for (const { turn } of ready) limiter.cancel(turn)
+    const numbers = [...ready, ...this.#waiting].map(({ row }) => row.number)
     this.#waiting = []
     if (numbers.length > 0) await journal.release(batchId, numbers)
+  }
+
+  get #isFull(): boolean {
+    return this.#ready.rows.length >= GROUP_ROWS || this.#ready.octets >= GROUP_OCTETS
   }
 
   /** Until enough is prepared, nothing is due, or the run must end. */
   async #fill(): Promise<void> {
     this.#isFilling = true
     try {
-      while (this.#ready.length < GROUP_ROWS && !this.isOver) {
+      while (!this.#isFull && !this.isOver) {
         const wait = await this.#prepareGroup()
-        this.#serve()
         if (wait === null) break
         if (wait > 0) await this.#sleep(wait)
       }
-      if (this.#ready.length === 0) this.#dismiss((taker) => taker.resolve(null))
+      if (this.#ready.rows.length === 0) this.#ready.dismiss()
     } catch (error) {
-      this.#dismiss((taker) => taker.reject(error))
+      this.#ready.fail(error)
     } finally {
       this.#isFilling = false
     }
@@ -159,17 +144,20 @@ export class RowFeed {
     if (this.#waiting.length === 0 && !(await this.#claim())) return null
     const group: Group = { rows: [], octets: 0, writes: [] }
     let wait = 0
-    for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.isOver; ) {
-      const ownWait = limiter.wait(this.#waiting[index]?.domains ?? [])
-      if (ownWait === 0) {
-        await this.#prepare(index, group)
-        continue
+    try {
+      for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.isOver; ) {
+        const ownWait = limiter.wait(this.#waiting[index]?.domains ?? [])
+        if (ownWait === 0) {
+          await this.#prepare(index, group)
+          continue
+        }
+        wait = wait === 0 ? ownWait : Math.min(wait, ownWait)
+        if (limiter.wait([]) > 0) break
+        index++
       }
-      wait = wait === 0 ? ownWait : Math.min(wait, ownWait)
-      if (limiter.wait([]) > 0) break
-      index++
+    } finally {
+      await this.#finish(group)
     }
-    await this.#finish(group)
     if (group.writes.length > 0 || wait === 0) return 0
     const mayLookFurther = this.#waiting.length < LOOK_AHEAD && limiter.wait([]) === 0
     return mayLookFurther && (await this.#claim()) ? 0 : wait
@@ -214,7 +202,7 @@ export class RowFeed {
       for (const { turn } of rows) this.#parts.limiter.cancel(turn)
       throw error
     }
-    this.#ready.push(...rows)
+    this.#ready.append(rows)
   }
 
   /** False when nothing is due. */
@@ -223,20 +211,6 @@ export class RowFeed {
     const rows = await journal.claim(batchId, CLAIMED_AT_ONCE, clock.now())
     for (const row of rows) this.#waiting.push({ row, domains: domainsOf([row.address]) })
     return rows.length > 0
-  }
-
-  #serve(): void {
-    while (this.#takers.length > 0 && this.#ready.length > 0) {
-      const [taker, next] = [this.#takers.shift(), this.#ready.shift()]
-      taker?.resolve(next ?? null)
-    }
-  }
-
-  #dismiss(tell: (taker: Taker) => void, owner?: object): void {
-    const isLeaving = (taker: Taker) => owner === undefined || taker.owner === owner
-    const leaving = this.#takers.filter(isLeaving)
-    this.#takers = this.#takers.filter((taker) => !isLeaving(taker))
-    for (const taker of leaving) tell(taker)
   }
 
   async #sleep(wait: number): Promise<void> {

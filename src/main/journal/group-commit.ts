@@ -8,6 +8,9 @@ interface Operation {
   readonly reject: (error: unknown) => void
 }
 
+/** Nobody waits for more than this. */
+const MOST_WAITING = 1000
+
 export class GroupCommit {
   readonly #db: DatabaseSync
   readonly #file: string
@@ -34,8 +37,18 @@ export class GroupCommit {
         const value = work()
         return () => resolve(value)
       }
-      if (this.#waiting.push({ run, reject }) === 1) setImmediate(() => this.#flush())
+      if (this.#waiting.push({ run, reject }) === 1) this.#flushOnceQuiet(0)
     })
+  }
+
+  /**
+   * Waits while every turn of the event loop brings more: the replies of a server to several connections
+   * come within microseconds of each other, and an fsync takes much longer.
+   */
+  #flushOnceQuiet(before: number): void {
+    const size = this.#waiting.length
+    if (size === before || size >= MOST_WAITING) this.#flush()
+    else setImmediate(() => this.#flushOnceQuiet(size))
   }
 
   /** The same at once and alone, for work that cannot wait for the end of the tick. */
