@@ -170,7 +170,8 @@ describe('cancel', () => {
     expect(mine.batch('b').state).toBe('cancelled')
     const { accepted, skipped, pending } = mine.totals('b')
     expect([accepted + skipped, pending]).toEqual([50, 0])
-    expect(accepted).toBeLessThanOrEqual(2)
+    // In flight, and what was being handed over while the other program's word came in.
+    expect(accepted).toBeLessThanOrEqual(5)
   })
 })
 

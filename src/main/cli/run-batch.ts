@@ -51,7 +51,8 @@ async function watchRun(
     if (event.batchId === batchId) watch(event)
   })
   const watch = (event: BatchEvent): void => {
-    if (event.state === 'ready' && event.reason !== null) say(terminal, `${event.reason} This window must stay open.`)
+    if (event.state === 'ready' && event.reason !== null)
+      say(terminal, `${event.reason} This window must stay open.`)
     else progress.update(event)
   }
   const release = pauseOnInterrupt(engine, terminal, batchId)
