@@ -1,25 +1,11 @@
 import { buildMime, defaultMimePolicy } from '../../src/main/mail/mime.ts'
 import type { Message, MimeMessage } from '../../src/shared/mail-types.ts'
+import { fixedStamp, messageWith } from './messages.ts'
 
 /** A finished message as the program makes it, always the same for the same input. */
 export function mimeMessage(subject: string, changes: Partial<Message> = {}): MimeMessage {
-  const message: Message = {
-    subject,
-    body: 'Content\n',
-    from: 'from@example.com',
-    to: ['to@example.com'],
-    cc: [],
-    bcc: [],
-    replyTo: [],
-    headers: {},
-    contentSubtype: 'plain',
-    charset: 'utf-8',
-    alternatives: [],
-    attachments: [],
-    ...changes,
-  }
-  const stamp = { date: new Date('2026-01-02T03:04:05Z'), messageId: `<${subject}@example.com>` }
-  return buildMime(message, stamp, defaultMimePolicy)
+  const stamp = { ...fixedStamp, messageId: `<${subject}@example.com>` }
+  return buildMime(messageWith({ subject, ...changes }), stamp, defaultMimePolicy)
 }
 
 /** The octets a backend is to deliver. */

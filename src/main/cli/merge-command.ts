@@ -94,9 +94,8 @@ async function importAsking(
     )
   } catch (error) {
     if (!(error instanceof DuplicatesDecided)) throw error
-    // Decided by the user just now: import again under that policy.
-    const table = await openCsv(diskBytes(options.csv), options.csv, options)
-    const again = { ...request, table, duplicates: error.policy }
+    // Decided by the user just now: import again under that policy. The table reads its file anew.
+    const again = { ...request, duplicates: error.policy }
     return importBatch(again, ports, (plan) => decide(context, options, plan, error.policy, profile))
   }
 }
