@@ -2,7 +2,7 @@
 import type { CsvProblem, CsvRow } from '../../shared/batch-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { CsvTable } from '../csv/table.ts'
-import { rowRecord } from '../csv/table.ts'
+import { fillRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { type Address, type AddressPolicy, parseAddress } from '../mail/address.ts'
 import { missingSender } from '../mail/sender.ts'
@@ -108,6 +108,8 @@ class Planner {
   readonly #suppression: Suppression | null
   readonly #seen = new SeenAddresses()
   readonly #attachments: PlannedAttachments
+  /** Of the row being judged, which has a cell for every column: others are problem rows. */
+  readonly #record: Record<string, string> = Object.create(null)
   readonly #findings: PlanFinding[] = []
   readonly #warnings = new WarningCount()
   readonly #counts = { queued: 0, failed: 0, skipped: 0 }
@@ -162,7 +164,7 @@ class Planner {
   }
 
   #judge(row: CsvRow): NewRow | Promise<NewRow> {
-    const record = rowRecord(this.#columns, row.cells)
+    const record = fillRecord(this.#record, this.#columns, row.cells)
     const { template } = this.#options
     const recipients = template.renderRecipients(record)
     const parsed = this.#parse(recipients)
