@@ -106,7 +106,8 @@ export class AddressLines {
     // An address never lies in two chunks.
     if ((this.#end % CHUNK) + length > CHUNK) this.#end = Math.ceil(this.#end / CHUNK) * CHUNK
     const { chunk, start } = this.#placeOf(this.#end)
-    chunk.set(this.#scratch.subarray(0, length), start)
+    // Cheaper than `set` for so few octets.
+    for (let at = 0; at < length; at++) chunk[start + at] = this.#scratch[at] ?? 0
     this.#hashes[this.#size] = hash
     this.#lines[this.#size] = line
     this.#starts[this.#size] = this.#end
