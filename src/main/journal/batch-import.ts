@@ -6,7 +6,10 @@ import { StateConflictError } from './errors.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { BatchImport, FrozenAttachment, NewBatch, NewRow } from './journal.ts'
 
-/** A portion is written when it has this many rows, or this many characters, whichever comes first. */
+/**
+ * A portion is written when it has this many rows, or this many characters, whichever comes first: few enough
+ * that no other writer, and nothing else on this thread, waits long, and that the rows are garbage while young.
+ */
 const PORTION_ROWS = 4_096
 const PORTION_LENGTH = 8 * 1024 * 1024
 
