@@ -26,3 +26,12 @@ test('every repetition is found, whatever came before', () => {
     }),
   )
 })
+
+test('tens of thousands of addresses of every kind are told by what they are, not by their hash', () => {
+  const seen = new SeenAddresses()
+  const addressOf = (n: number) => `${['user', 'ü', 'ÿ', '名'][n % 4]}${n}${'x'.repeat(n % 50)}@x.example`
+  for (let n = 0; n < 60_000; n++) expect(seen.earlier(addressOf(n), n)).toBeNull()
+  for (let n = 0; n < 60_000; n++) {
+    expect(seen.earlier(addressOf(n), 100_000)).toEqual({ kind: 'duplicate', line: n })
+  }
+})

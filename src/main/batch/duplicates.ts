@@ -1,4 +1,5 @@
 /** Addresses that came before in the same table. */
+import { AddressLines } from './address-lines.ts'
 
 /** Exactly the same address, or one that differs only in the case of its local part. */
 export type Repeated = 'duplicate' | 'case-twin'
@@ -14,18 +15,21 @@ export interface EarlierAddress {
  * addresses; in real life they are mostly one person, which the user should know.
  */
 export class SeenAddresses {
-  readonly #lines = new Map<string, number>()
-  /** By their lower-case form; few addresses have capitals, so a million rows cost little more here. */
-  readonly #capitals = new Map<string, number>()
+  readonly #lines = new AddressLines()
+  /** By their lower-case form: those that have capitals. */
+  readonly #capitals = new AddressLines()
 
   /** `address` in the form of `Address.address`. The first of its kind is remembered, later ones are told. */
   earlier(address: string, line: number): EarlierAddress | null {
-    const same = this.#lines.get(address)
+    const same = this.#lines.add(address, line)
     if (same !== undefined) return { kind: 'duplicate', line: same }
-    this.#lines.set(address, line)
-    const lower = address.toLowerCase()
-    const twin = this.#capitals.get(lower) ?? (lower === address ? undefined : this.#lines.get(lower))
-    if (lower !== address && !this.#capitals.has(lower)) this.#capitals.set(lower, line)
+    const twin = this.#twin(address, line)
     return twin === undefined ? null : { kind: 'case-twin', line: twin }
+  }
+
+  #twin(address: string, line: number): number | undefined {
+    const lower = address.toLowerCase()
+    if (lower === address) return this.#capitals.isEmpty ? undefined : this.#capitals.get(address)
+    return this.#capitals.add(lower, line) ?? this.#lines.get(lower)
   }
 }

@@ -2,7 +2,7 @@
 import type { CsvProblem, CsvRow } from '../../shared/batch-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { CsvTable } from '../csv/table.ts'
-import { rowRecord } from '../csv/table.ts'
+import { fillRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { type Address, type AddressPolicy, parseAddress } from '../mail/address.ts'
 import { missingSender } from '../mail/sender.ts'
@@ -79,7 +79,9 @@ export async function planBatch(table: CsvTable, options: PlanOptions, sink: Pla
     const rows: NewRow[] = []
     for (const entry of entries) {
       if (planner.full) break
-      rows.push(await planner.place(entry.row, entry.kind === 'problem-row' ? entry.problem : null))
+      const placed = planner.place(entry.row, entry.kind === 'problem-row' ? entry.problem : null)
+      // A million awaits cost as much as reading the file does.
+      rows.push(placed instanceof Promise ? await placed : placed)
     }
     await sink.addRows(rows)
     if (planner.full) break
@@ -106,6 +108,8 @@ class Planner {
   readonly #suppression: Suppression | null
   readonly #seen = new SeenAddresses()
   readonly #attachments: PlannedAttachments
+  /** Of the row being judged, which has a cell for every column: others are problem rows. */
+  readonly #record: Record<string, string> = Object.create(null)
   readonly #findings: PlanFinding[] = []
   readonly #warnings = new WarningCount()
   readonly #counts = { queued: 0, failed: 0, skipped: 0 }
@@ -143,23 +147,27 @@ class Planner {
     return this.#counts.queued + this.#counts.failed + this.#counts.skipped
   }
 
-  async place(row: CsvRow, problem: CsvProblem | null): Promise<NewRow> {
+  /** A promise only where attachments have to be looked for. */
+  place(row: CsvRow, problem: CsvProblem | null): NewRow | Promise<NewRow> {
     if (problem) return this.#settle(row, '', 'failed', problem.message)
     try {
-      return await this.#judge(row)
+      const placed = this.#judge(row)
+      return placed instanceof Promise ? placed.catch((error) => this.#refuse(row, error)) : placed
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      return this.#settle(row, '', 'failed', error.message)
+      return this.#refuse(row, error)
     }
   }
 
-  async #judge(row: CsvRow): Promise<NewRow> {
-    const record = rowRecord(this.#columns, row.cells)
-    const { template, addresses } = this.#options
+  #refuse(row: CsvRow, error: unknown): NewRow {
+    if (!(error instanceof InputError)) throw error
+    return this.#settle(row, '', 'failed', error.message)
+  }
+
+  #judge(row: CsvRow): NewRow | Promise<NewRow> {
+    const record = fillRecord(this.#record, this.#columns, row.cells)
+    const { template } = this.#options
     const recipients = template.renderRecipients(record)
-    const parsed = (['to', 'cc', 'bcc'] as const).flatMap((field) =>
-      recipients[field].map((text) => parseAddress(text, field, addresses)),
-    )
+    const parsed = this.#parse(recipients)
     const [first] = parsed
     if (!first) return this.#settle(row, '', 'skipped', 'The row has no address.')
     const suppressed = this.#suppressedReason(parsed)
@@ -172,17 +180,38 @@ class Planner {
       const text = this.#countDuplicate(row, first.address, earlier.line)
       if (this.#options.duplicates !== 'all') return this.#settle(row, first.address, 'skipped', text)
     }
-    const missing = await this.#attachments.firstMissing(template.renderAttachmentPaths(record), row.line)
-    if (missing && this.#options.onMissingAttachment !== 'without') {
-      return this.#settle(row, first.address, 'skipped', `Its attachment does not exist: ${missing}.`)
+    const queue = (): NewRow => {
+      if (earlier?.kind === 'case-twin') this.#warnCaseTwin(row, first.address, earlier.line)
+      this.#warnBulkMail(row, record, recipients)
+      this.#counts.queued++
+      return { number: row.number, line: row.line, cells: row.cells, address: first.address, state: 'queued' }
     }
-    if (earlier?.kind === 'case-twin') {
-      const text = `${first.address} differs from the address on line ${earlier.line} only in upper and lower case: probably one person.`
-      this.#warnings.add('case-twin', row, text)
+    const paths = template.renderAttachmentPaths(record)
+    return paths.length === 0 ? queue() : this.#judgeAttachments(row, first.address, paths, queue)
+  }
+
+  #parse(recipients: Recipients): readonly Address[] {
+    const parsed: Address[] = []
+    for (const field of ['to', 'cc', 'bcc'] as const) {
+      for (const text of recipients[field]) parsed.push(parseAddress(text, field, this.#options.addresses))
     }
-    this.#warnBulkMail(row, record, recipients)
-    this.#counts.queued++
-    return { number: row.number, line: row.line, cells: row.cells, address: first.address, state: 'queued' }
+    return parsed
+  }
+
+  async #judgeAttachments(
+    row: CsvRow,
+    address: string,
+    paths: readonly string[],
+    queue: () => NewRow,
+  ): Promise<NewRow> {
+    const missing = await this.#attachments.firstMissing(paths, row.line)
+    if (missing === null || this.#options.onMissingAttachment === 'without') return queue()
+    return this.#settle(row, address, 'skipped', `Its attachment does not exist: ${missing}.`)
+  }
+
+  #warnCaseTwin(row: CsvRow, address: string, earlierLine: number): void {
+    const text = `${address} differs from the address on line ${earlierLine} only in upper and lower case: probably one person.`
+    this.#warnings.add('case-twin', row, text)
   }
 
   /** Comes before everything else: whoever opted out is no duplicate to decide about. */

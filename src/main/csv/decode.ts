@@ -6,8 +6,8 @@ import type { CsvEncoding } from './encoding.ts'
 /** Opens the same bytes from the start, each time it is called: once to detect, once to read. */
 export type ByteSource = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-/** Bounds the work and memory of one step, however large the chunks of the source are. */
-const PIECE_BYTES = 256 * 1024
+/** Bounds the work and memory of one step, however large the chunks of the source are: about 500 rows. */
+const PIECE_BYTES = 32 * 1024
 
 /** TextDecoder gives these for octets that the encoding itself leaves undefined, even in fatal mode. */
 const C1_CONTROL = /[\u0080-\u009f]/

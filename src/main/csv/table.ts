@@ -151,10 +151,22 @@ function unguard(record: CsvRecord): CsvRecord {
 
 /** Cells by column name, without a prototype, so that `__proto__` and `constructor` are ordinary names. */
 export function rowRecord(columns: readonly string[], cells: readonly string[]): Record<string, string> {
-  const record: Record<string, string> = Object.create(null)
-  for (const [index, name] of columns.entries()) {
+  return fillRecord(Object.create(null), columns, cells)
+}
+
+/**
+ * The same into a record of another row, where many are looked at one after the other: an object without a
+ * prototype costs more to make than to fill. Columns that the row lacks keep what they held.
+ */
+export function fillRecord(
+  record: Record<string, string>,
+  columns: readonly string[],
+  cells: readonly string[],
+): Record<string, string> {
+  for (let index = 0; index < columns.length; index++) {
+    const name = columns[index]
     const cell = cells[index]
-    if (cell !== undefined) record[name] = cell
+    if (name !== undefined && cell !== undefined) record[name] = cell
   }
   return record
 }

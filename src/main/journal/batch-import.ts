@@ -6,12 +6,15 @@ import { StateConflictError } from './errors.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { BatchImport, FrozenAttachment, NewBatch, NewRow } from './journal.ts'
 
-/** A portion is written when it has this many rows, or this many characters, whichever comes first. */
-const PORTION_ROWS = 16_384
+/**
+ * A portion is written when it has this many rows, or this many characters, whichever comes first: few enough
+ * that no other writer, and nothing else on this thread, waits long, and that the rows are garbage while young.
+ */
+const PORTION_ROWS = 4_096
 const PORTION_LENGTH = 8 * 1024 * 1024
 
-/** Rows per statement: binding is what costs, and 32 rows bring nearly all there is to gain. */
-const ROWS_PER_INSERT = 32
+/** Rows per statement: 64 bring nearly all there is to gain. */
+const ROWS_PER_INSERT = 64
 const QUEUED_COLUMNS = 4
 
 /** The statements that every import shares. */

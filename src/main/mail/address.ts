@@ -2,6 +2,7 @@
 import { asciiDomain } from './domain.ts'
 import { InvalidAddressError } from './errors.ts'
 import { assertHeaderValue } from './header-value.ts'
+import { ordinaryAddress } from './ordinary-address.ts'
 import { visible } from './visible.ts'
 
 export interface Address {
@@ -57,6 +58,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
  * except in bcc, which is no header.
  */
 export function parseAddress(text: string, field: string, policy: AddressPolicy): Address {
+  const ordinary = ordinaryAddress(text)
+  if (ordinary) return ordinary
   const slot = { text, field }
   assertNoControl(slot)
   const { name, spec } = splitMailbox(slot, text.replace(/^ +| +$/g, ''))

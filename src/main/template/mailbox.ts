@@ -22,11 +22,20 @@ export function compileMailbox(source: string, place: TextPlace): LiquidText {
   return {
     columns: whole.columns,
     render(row) {
-      const shown = name.render(row).replace(/^ +| +$/g, '')
+      const shown = withoutBlanks(name.render(row))
       const mailbox = address.render(row)
-      return shown === '' ? mailbox : `"${shown.replace(/["\\]/g, '\\$&')}" <${mailbox}>`
+      return shown === '' ? mailbox : `"${escaped(shown)}" <${mailbox}>`
     },
   }
+}
+
+/** Looked at before they are changed, here and below: hardly a name needs it, and a list has millions. */
+function withoutBlanks(name: string): string {
+  return name.startsWith(' ') || name.endsWith(' ') ? name.replace(/^ +| +$/g, '') : name
+}
+
+function escaped(name: string): string {
+  return name.includes('"') || name.includes('\\') ? name.replace(/["\\]/g, '\\$&') : name
 }
 
 function nameAndAddress(source: string, place: TextPlace): readonly [string, string] | null {

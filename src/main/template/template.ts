@@ -108,9 +108,13 @@ function renderMailboxes(
   mailboxes: readonly LiquidText[] | undefined,
   row: Row,
 ): readonly string[] | undefined {
-  return mailboxes
-    ?.map((mailbox) => mailbox.render(row).replace(/^[ \t]+|[ \t]+$/g, ''))
-    .filter((mailbox) => mailbox.trim() !== '')
+  if (!mailboxes) return undefined
+  const rendered: string[] = []
+  for (const mailbox of mailboxes) {
+    const text = mailbox.render(row).replace(/^[ \t]+|[ \t]+$/g, '')
+    if (text.trim() !== '') rendered.push(text)
+  }
+  return rendered
 }
 
 function renderAttachment(attachment: CompiledAttachment, row: Row): AttachmentDocument {
