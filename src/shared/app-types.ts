@@ -1,0 +1,98 @@
+/** What the window knows of the program around it, and what a person sets up. */
+import type { ErrorData } from './error-data.ts'
+import type { Settings } from './settings-types.ts'
+
+export type ShellKind = 'desktop' | 'browser'
+
+export interface AppInfo {
+  readonly version: string
+  readonly shell: ShellKind
+  readonly platform: string
+  /** Whether passwords survive the end of the program; where they do not, they are kept for this run only. */
+  readonly keepsPasswords: boolean
+  /** What the user should know about how the program started. */
+  readonly notices: readonly string[]
+}
+
+/** How the window looks and behaves; kept in the settings. */
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly language: 'system' | 'en' | 'ja'
+  /** Seconds in which a message may be called back; 0: none. */
+  readonly undoSeconds: number
+  readonly tourDone: boolean
+}
+
+/** Where mail of a profile goes, for the badge in the frame. */
+export interface ProfileInfo {
+  readonly name: string
+  readonly backend: string
+  readonly isDefault: boolean
+  readonly leavesThisComputer: boolean
+  /** In words. */
+  readonly destination: string
+  readonly from: string
+  readonly hasPassword: boolean
+}
+
+export interface SettingsView {
+  readonly settings: Settings
+  readonly preferences: Preferences
+  readonly profiles: readonly ProfileInfo[]
+  readonly presets: readonly {
+    readonly name: string
+    readonly host: string
+    readonly port: number
+    readonly tls: string
+  }[]
+}
+
+export interface VerifyStep {
+  /** `dns`, `tcp`, `tls`, `auth`, … */
+  readonly step: string
+  readonly ok: boolean
+  readonly text: string
+}
+
+/** Progress of a call that takes a while; `job` is the name the caller gave it. */
+export interface JobProgress {
+  readonly job: string
+  readonly done: number
+  /** Null where nobody knows. */
+  readonly total: number | null
+  readonly step: VerifyStep | null
+}
+
+export interface Contact {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly note: string
+}
+
+export interface ContactGroup {
+  readonly id: string
+  readonly name: string
+  readonly members: readonly string[]
+}
+
+export interface TemplateSummary {
+  readonly id: string
+  readonly name: string
+  readonly subject: string
+  readonly savedAt: number
+}
+
+export type MenuCommand =
+  | 'new-message'
+  | 'open-palette'
+  | 'open-settings'
+  | 'open-help'
+  | 'send'
+  | 'print'
+  | 'show-mass-send'
+  | 'show-outbox'
+
+export type WireResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorData }
