@@ -10,8 +10,9 @@ export default defineConfig({
           cli: resolve('src/main/cli.ts'),
           mail: resolve('src/main/api/index.ts'),
           'engine-worker': resolve('src/main/engine-thread/engine-worker.ts'),
+          'render-worker': resolve('src/main/engine-thread/render-worker.ts'),
         },
-        // One folder, so that a file finds the worker beside it whatever chunk it ends up in.
+        // One folder, so that a file finds its worker beside it whatever chunk it ends up in.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

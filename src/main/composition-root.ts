@@ -57,6 +57,8 @@ export interface ResolvedProfile {
   readonly policy: MimePolicy
   /** Names what the provider counts together: limits of one account are shared by all its batches. */
   readonly account: string
+  /** The backend asks for more of a message than its octets. */
+  readonly needsMessages: boolean
   /** Mail sent this way does not stay on this computer. */
   readonly leavesThisComputer: boolean
   /** The mail server, in lower case, where the profile names one. */
@@ -162,6 +164,7 @@ function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: stri
     },
     policy: mimePolicy(profile),
     account: backend === undefined ? named.name : adHocAccount(profile),
+    needsMessages: !isBuiltIn(profile.backend),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),
     host: mailHost(profile),
     destination: describeDestination(profile),

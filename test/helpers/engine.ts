@@ -116,7 +116,7 @@ export async function engineRig({ rows, deliver, clock, journal: given, open, ..
         return () => void holders--
       },
     },
-    connect: async () => ({ open: open ?? connect, account: 'test' }),
+    connect: async () => ({ open: open ?? connect, account: 'test', needsMessages: true }),
     onEvent: (event) => {
       events.push(event)
       eventTimes.push(performance.now())

@@ -9,6 +9,7 @@ import { BatchProgress } from './batch-progress.ts'
 import type { OpenBatch } from './open-batch.ts'
 import type { Clock, Ids, KeepAwake, Suppression } from './ports.ts'
 import { parseRateLimits, type RateLimit } from './rate-limits.ts'
+import type { Renderer } from './renderer.ts'
 import { isoTime, reasonOf, waitingReason } from './run-end.ts'
 import { Sending } from './sending.ts'
 
@@ -21,6 +22,7 @@ export interface RunParts {
   readonly suppression: Suppression
   readonly keepAwake: KeepAwake
   readonly connect: BackendFactory
+  readonly renderer: Renderer
   readonly account: Account
   /** Milliseconds since 1970; null: at once. */
   readonly startAt: number | null
@@ -66,6 +68,7 @@ export class BatchRun {
   /** Never rejects: a failure of the journal is an end like any other. */
   async run(): Promise<RunEnd> {
     let end = await this.#work().catch(failed)
+    this.#parts.renderer.close()
     try {
       await this.#record(end)
     } catch (error) {

@@ -9,6 +9,7 @@ import { type BatchSettings, thaw } from './frozen-batch.ts'
 import { openBatch } from './open-batch.ts'
 import type { Clock, FileReader, Ids, KeepAwake, Suppression } from './ports.ts'
 import { LONGEST_WINDOW, parseRateLimits } from './rate-limits.ts'
+import { localRenderer, type Renderer } from './renderer.ts'
 
 export interface EngineParts {
   readonly journal: Journal
@@ -17,6 +18,8 @@ export interface EngineParts {
   readonly files: FileReader
   readonly suppression: Suppression
   readonly keepAwake: KeepAwake
+  /** Renders a batch elsewhere; in this thread where it is not given, or where a backend wants whole messages. */
+  readonly renderElsewhere?: (batchId: string) => Renderer
   /** From the way of sending a batch was started with to its connections. */
   readonly connect: (choice: BatchSettings['choice']) => Promise<Connections>
   readonly onEvent: (event: BatchEvent) => void
@@ -27,6 +30,8 @@ export interface Connections {
   readonly open: BackendFactory
   /** Names what the provider counts together, so that limits are shared and found again. */
   readonly account: string
+  /** The backend asks for more of a message than its octets. */
+  readonly needsMessages: boolean
 }
 
 export interface StartOptions {
@@ -126,7 +131,7 @@ export class BatchEngine {
   }
 
   async #open(batchId: string, { wait, backendOptions }: StartOptions): Promise<BatchRun> {
-    const { journal, clock, files, connect } = this.#parts
+    const { journal, clock, files, connect, renderElsewhere } = this.#parts
     const { state } = journal.batch(batchId)
     if (state === 'cancelled') {
       const message = `Batch ${batchId} was cancelled: start a new one with the rows that are still to be sent.`
@@ -142,6 +147,10 @@ export class BatchEngine {
       batch,
       wait,
       connect: connections.open,
+      renderer:
+        renderElsewhere && !connections.needsMessages
+          ? renderElsewhere(batchId)
+          : localRenderer(batch.renderer),
       account: this.#account(connections.account),
       // Whoever resumes a batch wants it now.
       startAt: state === 'ready' ? (options.startAt ?? null) : null,

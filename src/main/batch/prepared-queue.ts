@@ -18,33 +18,32 @@ interface Taker {
 
 export class PreparedQueue {
   #rows: PreparedRow[] = []
-  #octets = 0
   #takers: Taker[] = []
 
   get rows(): readonly PreparedRow[] {
     return this.#rows
   }
 
-  /** Of all messages together. */
-  get octets(): number {
-    return this.#octets
+  /** Whether somebody waits for one. */
+  get isAwaited(): boolean {
+    return this.#takers.length > 0
   }
 
   /** The first one, now or as soon as there is one; null when whoever waits is dismissed. */
   take(owner: object): Promise<PreparedRow | null> {
-    const next = this.#next()
+    const next = this.#rows.shift()
     if (next) return Promise.resolve(next)
     return new Promise((resolve, reject) => this.#takers.push({ owner, resolve, reject }))
   }
 
   append(rows: readonly PreparedRow[]): void {
     this.#rows.push(...rows)
-    this.#added(rows)
+    this.#hand()
   }
 
   prepend(rows: readonly PreparedRow[]): void {
     this.#rows.unshift(...rows)
-    this.#added(rows)
+    this.#hand()
   }
 
   /** Whoever waits gets nothing; with an owner only that one. */
@@ -60,20 +59,12 @@ export class PreparedQueue {
   clear(): readonly PreparedRow[] {
     const rows = this.#rows
     this.#rows = []
-    this.#octets = 0
     return rows
   }
 
-  #next(): PreparedRow | undefined {
-    const next = this.#rows.shift()
-    this.#octets -= next?.mime.size ?? 0
-    return next
-  }
-
-  #added(rows: readonly PreparedRow[]): void {
-    for (const { mime } of rows) this.#octets += mime.size
+  #hand(): void {
     while (this.#takers.length > 0) {
-      const next = this.#next()
+      const next = this.#rows.shift()
       if (!next) return
       this.#takers.shift()?.resolve(next)
     }

@@ -1,8 +1,11 @@
 /** What may be sent next: rows claimed, waiting for their turn, and prepared a few ahead of the connections. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal } from '../journal/journal.ts'
 import type { Clock } from './ports.ts'
 import { PreparedQueue, type PreparedRow } from './prepared-queue.ts'
-import type { RateLimiter } from './rate-limiter.ts'
+import type { RateLimiter, Turn } from './rate-limiter.ts'
+import type { Rendering } from './renderer.ts'
 import type { RowPreparer } from './row-preparer.ts'
 
 export interface FeedParts {
@@ -18,12 +21,18 @@ export interface FeedParts {
   readonly onCancelled: () => void
 }
 
-/** Prepared ahead, in groups that share a commit; more would only make their Date older than need be. */
+/** Prepared ahead, from the start of rendering on; more would only make their Date older than need be. */
+const AHEAD_ROWS = 64
+const AHEAD_OCTETS = 1024 * 1024
+
+/** Rendered together. */
 const GROUP_ROWS = 16
-const GROUP_OCTETS = 1024 * 1024
 
 /** Rows claimed by one commit. A crash puts them back, so they cost nothing but the claim. */
 const CLAIMED_AT_ONCE = 64
+
+/** With no more than so many left, the next are claimed while these are prepared. */
+const CLAIM_AGAIN = 32
 
 /** How far the feed looks past rows whose domain must wait. */
 const LOOK_AHEAD = 1024
@@ -41,12 +50,31 @@ interface WaitingRow {
   readonly domains: readonly string[]
 }
 
+/** A row whose turn has come. */
+interface StartedRow extends WaitingRow {
+  readonly turn: Turn
+}
+
+/** A row whose message, or why there is none, is not yet on the disk. */
+interface RenderedRow extends StartedRow {
+  readonly rendering: Rendering
+}
+
 export class RowFeed {
   readonly #parts: FeedParts
   #waiting: WaitingRow[] = []
+  #claiming: Promise<boolean> | null = null
+  /** With the renderer, or on the way to the disk. */
+  #underWay = 0
+  #rendered: RenderedRow[] = []
   readonly #ready = new PreparedQueue()
+  /** Resolves when nothing is under way any more of what was begun so far. */
+  #begun: Promise<void> = Promise.resolve()
   #isFilling = false
   #filled: Promise<void> = Promise.resolve()
+  /** What a message of the last group takes in memory; a guess before the first. */
+  #rowOctets = AHEAD_OCTETS / 4
+  #latestChunks: ReadonlySet<Uint8Array> = new Set()
   #nap = new AbortController()
   #askedAt = Number.NEGATIVE_INFINITY
 
@@ -63,7 +91,7 @@ export class RowFeed {
 
   /** Whether rows are left that were claimed and not sent. */
   get hasRows(): boolean {
-    return this.#ready.rows.length > 0 || this.#waiting.length > 0
+    return this.#ahead + this.#waiting.length > 0
   }
 
   /**
@@ -73,7 +101,9 @@ export class RowFeed {
   take(owner: object): Promise<PreparedRow | null> {
     if (this.isOver || this.#isCancelled()) return Promise.resolve(null)
     const taken = this.#ready.take(owner)
-    if (!this.#isFilling && !this.#isFull) this.#filled = this.#fill()
+    // Whoever asks for a message is about to write a mark: what was rendered since then shares its commit.
+    this.#writeRendered()
+    this.#keepFull()
     return taken
   }
 
@@ -97,28 +127,45 @@ export class RowFeed {
   async close(): Promise<void> {
     this.wake()
     await this.#filled
+    await this.#begun
+    await this.#claiming?.catch(() => undefined)
     const { batchId, journal, limiter } = this.#parts
-    const ready = this.#ready.clear()
-    for (const { turn } of ready) limiter.cancel(turn)
-    const numbers = [...ready, ...this.#waiting].map(({ row }) => row.number)
+    const started = [...this.#ready.clear(), ...this.#rendered]
+    for (const { turn } of started) limiter.cancel(turn)
+    const numbers = [...started, ...this.#waiting].map(({ row }) => row.number)
+    this.#rendered = []
     this.#waiting = []
     if (numbers.length > 0) await journal.release(batchId, numbers)
   }
 
-  get #isFull(): boolean {
-    return this.#ready.rows.length >= GROUP_ROWS || this.#ready.octets >= GROUP_OCTETS
+  /** Rows between their turn and a connection. */
+  get #ahead(): number {
+    return this.#ready.rows.length + this.#rendered.length + this.#underWay
   }
 
-  /** Until enough is prepared, nothing is due, or the run must end. */
+  get #isFull(): boolean {
+    return this.#ahead >= Math.min(AHEAD_ROWS, this.#fitting)
+  }
+
+  /** So many messages may be in memory. */
+  get #fitting(): number {
+    return Math.max(1, Math.floor(AHEAD_OCTETS / this.#rowOctets))
+  }
+
+  #keepFull(): void {
+    if (!this.#isFilling && !this.#isFull) this.#filled = this.#fill()
+  }
+
+  /** Until enough is under way, nothing is due, or the run must end. */
   async #fill(): Promise<void> {
     this.#isFilling = true
     try {
       while (!this.#isFull && !this.isOver) {
-        const wait = await this.#prepareGroup()
+        const wait = await this.#startGroup()
         if (wait === null) break
-        if (wait > 0) await this.#sleep(wait)
+        await (wait > 0 ? this.#sleep(wait) : nextTurn())
       }
-      if (this.#ready.rows.length === 0) this.#ready.dismiss()
+      if (this.#ahead === 0) this.#ready.dismiss()
     } catch (error) {
       this.#ready.fail(error)
     } finally {
@@ -138,75 +185,114 @@ export class RowFeed {
   }
 
   /** Null when nothing is due, otherwise how long to wait for the next turn: 0 when something was done. */
-  async #prepareGroup(): Promise<number | null> {
+  async #startGroup(): Promise<number | null> {
     const { limiter } = this.#parts
     if (this.#isCancelled()) return null
     if (this.#waiting.length === 0 && !(await this.#claim())) return null
-    const group: Group = { rows: [], octets: 0, writes: [] }
+    const group: StartedRow[] = []
+    const most = Math.min(GROUP_ROWS, this.#fitting)
     let wait = 0
-    try {
-      for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.isOver; ) {
-        const ownWait = limiter.wait(this.#waiting[index]?.domains ?? [])
-        if (ownWait === 0) {
-          await this.#prepare(index, group)
-          continue
-        }
-        wait = wait === 0 ? ownWait : Math.min(wait, ownWait)
-        if (limiter.wait([]) > 0) break
-        index++
+    for (let index = 0; group.length < most && !this.isOver; ) {
+      const candidate = this.#waiting[index]
+      if (!candidate) break
+      const ownWait = limiter.wait(candidate.domains)
+      if (ownWait === 0) {
+        group.push({ ...candidate, turn: limiter.reserve(candidate.domains) })
+        this.#waiting.splice(index, 1)
+        continue
       }
-    } finally {
-      await this.#finish(group)
+      wait = wait === 0 ? ownWait : Math.min(wait, ownWait)
+      if (limiter.wait([]) > 0) break
+      index++
     }
-    if (group.writes.length > 0 || wait === 0) return 0
+    if (group.length > 0) this.#begin(group, this.#render(group))
+    if (group.length > 0 || wait === 0) {
+      if (this.#waiting.length <= CLAIM_AGAIN) handled(this.#claim())
+      return 0
+    }
     const mayLookFurther = this.#waiting.length < LOOK_AHEAD && limiter.wait([]) === 0
     return mayLookFurther && (await this.#claim()) ? 0 : wait
   }
 
-  /** Takes a waiting row into the group, or learns that its turn depends on more domains. */
-  async #prepare(index: number, group: Group): Promise<void> {
+  /** Counts rows as under way until the step with them is over. */
+  #begin(rows: readonly StartedRow[], step: Promise<void>): void {
+    this.#underWay += rows.length
+    const earlier = this.#begun
+    this.#begun = step
+      .catch((error) => {
+        for (const { turn } of rows) this.#parts.limiter.cancel(turn)
+        this.#ready.fail(error)
+      })
+      .then(() => {
+        this.#underWay -= rows.length
+        if (!this.#ready.isAwaited) return
+        this.#writeRendered()
+        this.#keepFull()
+      })
+      .then(() => earlier)
+  }
+
+  async #render(group: readonly StartedRow[]): Promise<void> {
     const { limiter, preparer } = this.#parts
-    const candidate = this.#waiting[index]
-    if (!candidate) return
-    const { row, domains } = candidate
-    const turn = limiter.reserve(domains)
-    try {
-      const rendered = await preparer.render(row)
-      if (rendered.kind === 'message') {
-        const { mime } = rendered
-        const all = domainsOf(mime.envelope.to)
-        if (limiter.hasRules && all.some((domain) => !domains.includes(domain))) {
-          limiter.cancel(turn)
-          this.#waiting[index] = { row, domains: all }
-          return
+    const renderings = await preparer.render(group.map(({ row }) => row))
+    this.#rowOctets = 1
+    for (const [index, rendering] of renderings.entries()) {
+      const started = group[index]
+      if (!started) continue
+      if (rendering.kind === 'message') {
+        this.#noteOctets(rendering.mime)
+        const all = domainsOf(rendering.mime.envelope.to)
+        if (limiter.hasRules && all.some((domain) => !started.domains.includes(domain))) {
+          // Its turn depends on more domains than were known.
+          limiter.cancel(started.turn)
+          this.#waiting.unshift({ row: started.row, domains: all })
+          continue
         }
-        group.rows.push({ row, mime, turn })
-        group.octets += mime.size
-        group.writes.push(handled(preparer.stamp(row, mime)))
-      } else {
-        limiter.cancel(turn)
-        group.writes.push(handled(preparer.settle(row, rendered.outcome)))
       }
-      this.#waiting.splice(index, 1)
-    } catch (error) {
-      limiter.cancel(turn)
-      throw error
+      this.#rendered.push({ ...started, rendering })
     }
+  }
+
+  /** Octets that the messages before had too, such as those of an attachment, take no more memory. */
+  #noteOctets({ chunks }: MimeMessage): void {
+    let octets = 0
+    for (const chunk of chunks) if (!this.#latestChunks.has(chunk)) octets += chunk.length
+    this.#latestChunks = new Set(chunks)
+    this.#rowOctets = Math.max(this.#rowOctets, octets)
+  }
+
+  #writeRendered(): void {
+    const rows = this.#rendered
+    if (rows.length === 0) return
+    this.#rendered = []
+    this.#begin(rows, this.#write(rows))
   }
 
   /** What cannot be recorded is not sent. */
-  async #finish({ rows, writes }: Group): Promise<void> {
-    try {
-      await Promise.all(writes)
-    } catch (error) {
-      for (const { turn } of rows) this.#parts.limiter.cancel(turn)
-      throw error
-    }
-    this.#ready.append(rows)
+  async #write(rows: readonly RenderedRow[]): Promise<void> {
+    const { limiter, preparer } = this.#parts
+    const ready: PreparedRow[] = []
+    const writes = rows.map(({ row, turn, rendering }) => {
+      if (rendering.kind === 'refused') {
+        limiter.cancel(turn)
+        return preparer.refuse(row, rendering)
+      }
+      ready.push({ row, turn, mime: rendering.mime })
+      return preparer.stamp(row, rendering.mime, rendering.contentHash)
+    })
+    await Promise.all(writes)
+    this.#ready.append(ready)
   }
 
   /** False when nothing is due. */
-  async #claim(): Promise<boolean> {
+  #claim(): Promise<boolean> {
+    this.#claiming ??= this.#claimNow().finally(() => {
+      this.#claiming = null
+    })
+    return this.#claiming
+  }
+
+  async #claimNow(): Promise<boolean> {
     const { batchId, journal, clock } = this.#parts
     const rows = await journal.claim(batchId, CLAIMED_AT_ONCE, clock.now())
     for (const row of rows) this.#waiting.push({ row, domains: domainsOf([row.address]) })
@@ -221,24 +307,13 @@ export class RowFeed {
   }
 }
 
-/** Prepared together. */
-interface Group {
-  readonly rows: PreparedRow[]
-  octets: number
-  readonly writes: Promise<void>[]
-}
-
-function isFull({ rows, octets }: Group): boolean {
-  return rows.length >= GROUP_ROWS || octets >= GROUP_OCTETS
-}
-
 function domainsOf(addresses: readonly string[]): readonly string[] {
   const domains = addresses.map((address) => address.slice(address.lastIndexOf('@') + 1).toLowerCase())
   return domains.length === 1 ? domains : [...new Set(domains)]
 }
 
-/** Awaited together with others later; until then a failure must not count as unhandled. */
-function handled(write: Promise<void>): Promise<void> {
-  write.catch(() => undefined)
-  return write
+/** Whoever waits for it later is told; until then a failure must not count as unhandled. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }

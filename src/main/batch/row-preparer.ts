@@ -1,26 +1,19 @@
-/** From a claimed row to the message of this attempt, or to why there is none; both into the journal. */
-import { createHash } from 'node:crypto'
-import { InputError } from '../../shared/errors.ts'
+/** From claimed rows to the messages of this attempt, or to why there is none; both into the journal. */
 import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal, RowOutcome } from '../journal/journal.ts'
 import type { Clock, Ids } from './ports.ts'
+import type { Renderer, Rendering } from './renderer.ts'
 import { rowFailed } from './row-outcome.ts'
-import type { RowRenderer } from './row-renderer.ts'
 
 export interface PreparerParts {
   readonly batchId: string
   readonly journal: Journal
   readonly clock: Clock
   readonly ids: Ids
-  readonly renderer: RowRenderer
+  readonly renderer: Renderer
   /** Told, once it is durable, of a row that was settled without being sent. */
   readonly onSettled: (row: number, outcome: RowOutcome) => void
 }
-
-export type RenderedRow =
-  | { readonly kind: 'message'; readonly mime: MimeMessage }
-  /** The row cannot be a message. */
-  | { readonly kind: 'settled'; readonly outcome: RowOutcome }
 
 export class RowPreparer {
   readonly #parts: PreparerParts
@@ -29,30 +22,33 @@ export class RowPreparer {
     this.#parts = parts
   }
 
-  async render(row: ClaimedRow): Promise<RenderedRow> {
+  /** In the order of the rows. */
+  async render(rows: readonly ClaimedRow[]): Promise<readonly Rendering[]> {
     const { clock, ids, renderer } = this.#parts
-    // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
-    const stamp = { messageId: row.messageId ?? ids.messageId(), date: new Date(row.date ?? clock.now()) }
-    try {
-      return { kind: 'message', mime: onlyUnsettled(await renderer.render(row.cells, stamp), row) }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      return { kind: 'settled', outcome: rowFailed(error, clock.now()) }
-    }
+    const renderings = await renderer.render(
+      rows.map(({ cells, messageId, date }) => ({
+        cells,
+        // A resend is the same message: it keeps the Message-ID and Date of its first attempt.
+        stamp: { messageId: messageId ?? ids.messageId(), date: new Date(date ?? clock.now()) },
+      })),
+    )
+    return renderings.map((rendering, index) => {
+      const row = rows[index]
+      if (rendering.kind === 'refused' || !row || row.recipients.length === 0) return rendering
+      return { ...rendering, mime: onlyUnsettled(rendering.mime, row) }
+    })
   }
 
   /** Resolves when the journal has it; calls of one tick share a commit. */
-  stamp({ number }: ClaimedRow, mime: MimeMessage): Promise<void> {
+  stamp({ number }: ClaimedRow, { messageId, date }: MimeMessage, contentHash: string): Promise<void> {
     const { batchId, journal } = this.#parts
-    const hash = createHash('sha256')
-    for (const chunk of mime.chunks) hash.update(chunk)
-    const stamp = { messageId: mime.messageId, date: mime.date.getTime(), contentHash: hash.digest('hex') }
-    return journal.stamp(batchId, number, stamp)
+    return journal.stamp(batchId, number, { messageId, date: date.getTime(), contentHash })
   }
 
-  /** Resolves when the journal has it. */
-  async settle({ number }: ClaimedRow, outcome: RowOutcome): Promise<void> {
-    const { batchId, journal, onSettled } = this.#parts
+  /** Settles a row that cannot be a message. Resolves when the journal has it. */
+  async refuse({ number }: ClaimedRow, { error }: Extract<Rendering, { kind: 'refused' }>): Promise<void> {
+    const { batchId, journal, clock, onSettled } = this.#parts
+    const outcome = rowFailed(error, clock.now())
     await journal.settle(batchId, number, outcome)
     onSettled(number, outcome)
   }
@@ -60,7 +56,6 @@ export class RowPreparer {
 
 /** A retry goes only to the recipients that were not settled before; the headers stay as they were. */
 function onlyUnsettled(mime: MimeMessage, row: ClaimedRow): MimeMessage {
-  if (row.recipients.length === 0) return mime
   const settled = new Set(
     row.recipients
       .filter(({ state }) => state === 'accepted' || state === 'failed')

@@ -9,6 +9,7 @@ import { ConnectionPool } from './connection-pool.ts'
 import type { OpenBatch } from './open-batch.ts'
 import type { Clock, Ids, Suppression } from './ports.ts'
 import { RefusalStreak } from './refusal-streak.ts'
+import type { Renderer } from './renderer.ts'
 import { parseRetryPolicy } from './retry-policy.ts'
 import { RowFeed } from './row-feed.ts'
 import { RowPreparer } from './row-preparer.ts'
@@ -22,6 +23,7 @@ export interface SendingParts {
   readonly ids: Ids
   readonly suppression: Suppression
   readonly connect: BackendFactory
+  readonly renderer: Renderer
   readonly account: Account
   readonly progress: BatchProgress
   readonly stop: AbortSignal
@@ -45,7 +47,6 @@ export class Sending {
       ...parts,
       limiter: account.limiter,
       suppression: rarelyAsked(parts.suppression, parts.clock),
-      renderer: parts.batch.renderer,
       notAfter: options.notAfter,
       retry: parseRetryPolicy(options.retry),
       onSettled: (row: number, outcome: RowOutcome) => this.#settled(row, outcome),

@@ -1,4 +1,4 @@
-/** The engine's thread: rendering, MIME, SQL and SMTP happen here, so that nothing else waits for them. */
+/** The engine's thread: SQL and SMTP happen here, so that nothing else waits for them. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { BatchEvent } from '../../shared/batch-types.ts'
@@ -8,12 +8,14 @@ import type { KeepAwake } from '../batch/ports.ts'
 import { type Core, openCore } from '../composition-root.ts'
 import { OutputRelay } from './output-relay.ts'
 import type { EngineCall, EngineSetup, FromEngine, ToEngine } from './protocol.ts'
+import { RenderThread } from './render-thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('This is the engine of Mailwright and runs in a thread of its own.')
 
 const setup: EngineSetup = workerData
 const output = new OutputRelay(tell)
+const renderThread = new RenderThread({ dataDir: setup.dataDir })
 
 interface Opened {
   readonly core: Core
@@ -46,9 +48,10 @@ async function open(): Promise<Opened> {
     journal: core.journal(),
     suppression: core.suppression(),
     keepAwake: keepAwake(),
+    renderElsewhere: (batchId) => renderThread.renderer(batchId),
     connect: async (choice) => {
-      const { profile, account } = core.resolveProfile(choice)
-      return { open: await core.connect(profile), account }
+      const { profile, account, needsMessages } = core.resolveProfile(choice)
+      return { open: await core.connect(profile), account, needsMessages }
     },
     onEvent: (event) => tell({ kind: 'event', event }),
   })
