@@ -99,10 +99,31 @@ CREATE TABLE send (
 ) STRICT, WITHOUT ROWID;
 `
 
+/**
+ * A claim only begins what was pending, and every message is claimed: in the sums `queued` stands for queued
+ * and attempting rows, so that a claim leaves them alone.
+ */
+const PENDING = `
+DROP TRIGGER row_moved;
+UPDATE tally SET rows = (
+  SELECT sum(waiting.rows) FROM tally AS waiting
+  WHERE waiting.batch = tally.batch AND waiting.state IN ('queued','attempting')
+) WHERE state = 'queued';
+UPDATE tally SET rows = 0 WHERE state = 'attempting';
+CREATE TRIGGER row_moved AFTER UPDATE OF state ON row
+WHEN iif(old.state = 'attempting', 'queued', old.state) <> iif(new.state = 'attempting', 'queued', new.state) BEGIN
+  UPDATE tally SET rows = rows - 1
+    WHERE batch = old.batch AND state = iif(old.state = 'attempting', 'queued', old.state);
+  UPDATE tally SET rows = rows + 1
+    WHERE batch = new.batch AND state = iif(new.state = 'attempting', 'queued', new.state);
+END;
+`
+
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: FIRST },
   { version: 2, sql: SUPPRESSION },
   { version: 3, sql: SENDS },
+  { version: 4, sql: PENDING },
 ]
 
 /** The version this list leads to. */

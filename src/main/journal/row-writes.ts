@@ -1,9 +1,8 @@
 /** Moves rows from state to state, each by one update that checks the state it starts from. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { BatchRef } from './batch-table.ts'
-import { readInteger } from './columns.ts'
 import { StateConflictError } from './errors.ts'
-import type { RowOutcome, RowStamp } from './journal.ts'
+import type { JournalRow, RowOutcome, RowStamp } from './journal.ts'
 
 const INTERRUPTED = 'Mailwright stopped before the server had answered; the message may have been delivered.'
 const THESE = 'batch = :batch AND number IN (SELECT value FROM json_each(:numbers))'
@@ -13,7 +12,8 @@ const THIS = "batch = ?1 AND number = ?2 AND state = 'attempting'"
 type Numbers = readonly number[]
 
 export class RowWrites {
-  readonly #claim: StatementSync
+  readonly #claimDue: StatementSync
+  readonly #claimQueued: StatementSync
   readonly #stamp: StatementSync
   readonly #mark: StatementSync
   readonly #settle: StatementSync
@@ -26,10 +26,9 @@ export class RowWrites {
 
   constructor(db: DatabaseSync) {
     // next_attempt_at stays until the row is settled: release needs it.
-    this.#claim = db.prepare(
-      `UPDATE row SET state = 'attempting', attempts = attempts + 1, body_sent_at = NULL
-       WHERE ${THESE} AND state IN ('queued','deferred') RETURNING number`,
-    )
+    const claim = "UPDATE row SET state = 'attempting', attempts = attempts + 1, body_sent_at = NULL"
+    this.#claimDue = db.prepare(`${claim} WHERE ${THESE} AND state = 'deferred'`)
+    this.#claimQueued = db.prepare(`${claim} WHERE batch = ?1 AND state = 'queued' AND number <= ?2`)
     this.#stamp = db.prepare(
       `UPDATE row SET message_id = ?3, date = ?4, content_hash = ?5
        WHERE ${THIS} AND coalesce(message_id, ?3) = ?3 AND coalesce(date, ?4) = ?4`,
@@ -70,10 +69,13 @@ export class RowWrites {
     )
   }
 
-  /** The numbers of the rows that were free and are now the caller's. */
-  claim({ key }: BatchRef, numbers: Numbers): ReadonlySet<number> {
-    const claimed = this.#claim.all({ batch: key, numbers: JSON.stringify(numbers) })
-    return new Set(claimed.map((record) => readInteger(record, 'number')))
+  /** What `candidates` gave in the same transaction, where nobody else can have changed it. */
+  claim({ key }: BatchRef, rows: readonly JournalRow[]): void {
+    const due = rows.filter(({ state }) => state === 'deferred').map(({ number }) => number)
+    if (due.length > 0) this.#claimDue.run({ batch: key, numbers: JSON.stringify(due) })
+    // The queued ones are the first of their state, up to the last one.
+    const last = rows.at(-1)
+    if (last?.state === 'queued') this.#claimQueued.run(key, last.number)
   }
 
   stamp(ref: BatchRef, number: number, { messageId, date, contentHash }: RowStamp): void {

@@ -124,12 +124,8 @@ export class SqliteJournal implements Journal {
     return this.#write(batchId, (ref) => {
       if (count < 1 || this.#batches.isCancelled(ref)) return []
       const rows = this.#reads.candidates(ref, count, now)
-      if (rows.length === 0) return []
-      const numbers = this.#writes.claim(
-        ref,
-        rows.map(({ number }) => number),
-      )
-      return rows.filter(({ number }) => numbers.has(number)).map(claimed)
+      this.#writes.claim(ref, rows)
+      return rows.map(claimed)
     })
   }
 
