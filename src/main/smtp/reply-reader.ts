@@ -1,4 +1,5 @@
 /** Cuts what a server sends into replies, however the octets arrive (RFC 5321 section 4.2). */
+import { latin1 } from '../mail/octets.ts'
 import { decodeReply, safeText } from './reply-text.ts'
 
 /** A complete reply. `text` is one printable line without codes. */
@@ -16,6 +17,10 @@ export class GarbledReply extends Error {
 /** No honest reply comes near it; a peer that never ends one must not fill the memory. */
 const MAX_REPLY_OCTETS = 64 * 1024
 
+/** Replies remembered, and the octets of the longest. */
+const MOST_KNOWN = 100
+const LONGEST_KNOWN = 200
+
 const LINE = /^(\d{3})(?:([- \t])(.*))?$/s
 const ENHANCED = /^([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)/
 
@@ -24,6 +29,7 @@ export class ReplyReader {
   #code = ''
   #lines: string[] = []
   #octets = 0
+  readonly #known = new Map<string, ServerReply>()
 
   /** Whether a reply has begun and not ended. */
   get isInside(): boolean {
@@ -43,7 +49,19 @@ export class ReplyReader {
     if (this.#partial.length + this.#octets > MAX_REPLY_OCTETS) throw new GarbledReply('a reply without end')
   }
 
+  /** Most replies are one line that came before: a server has few words for MAIL, RCPT and DATA. */
   #line(bytes: Uint8Array): ServerReply | null {
+    if (this.#lines.length > 0 || bytes.length > LONGEST_KNOWN) return this.#read(bytes)
+    const key = latin1(bytes)
+    const known = this.#known.get(key)
+    if (known) return known
+    const reply = this.#read(bytes)
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear()
+    if (reply) this.#known.set(key, reply)
+    return reply
+  }
+
+  #read(bytes: Uint8Array): ServerReply | null {
     const line = decodeReply(bytes)
     // Some servers put a blank line between replies.
     if (line.trim() === '' && this.#lines.length === 0) return null
