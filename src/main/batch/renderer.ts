@@ -10,7 +10,7 @@ export interface RenderJob {
 }
 
 export type Rendering =
-  /** `contentHash`: SHA-256 of the octets, hexadecimal. */
+  /** The hash is that of `contentHash`. */
   | { readonly kind: 'message'; readonly mime: MimeMessage; readonly contentHash: string }
   /** The row cannot be a message. */
   | { readonly kind: 'refused'; readonly error: InputError }
@@ -37,15 +37,31 @@ export function localRenderer(rows: RowRenderer): Renderer {
 export async function renderRow(rows: RowRenderer, { cells, stamp }: RenderJob): Promise<Rendering> {
   try {
     const mime = await rows.render(cells, stamp)
-    return { kind: 'message', mime, contentHash: contentHash(mime) }
+    return { kind: 'message', mime, contentHash: contentHash(mime.chunks) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { kind: 'refused', error }
   }
 }
 
-function contentHash({ chunks }: MimeMessage): string {
+/** Chunks of this size are attachments, as a rule, and the same for many rows. */
+const LARGE = 64 * 1024
+const digests = new WeakMap<Uint8Array, Buffer>()
+
+/**
+ * SHA-256 of the octets, hexadecimal, with every chunk of 64 KiB or more replaced by its own SHA-256: an
+ * attachment is digested once, not once a row.
+ */
+export function contentHash(chunks: readonly Uint8Array[]): string {
   const hash = createHash('sha256')
-  for (const chunk of chunks) hash.update(chunk)
+  for (const chunk of chunks) hash.update(chunk.length < LARGE ? chunk : digestOf(chunk))
   return hash.digest('hex')
+}
+
+function digestOf(chunk: Uint8Array): Buffer {
+  const known = digests.get(chunk)
+  if (known) return known
+  const digest = createHash('sha256').update(chunk).digest()
+  digests.set(chunk, digest)
+  return digest
 }

@@ -19,7 +19,7 @@ export interface BodyExchange {
 }
 
 /** Octets between two looks at the other side; also bounds what waits in memory beside the message. */
-const BLOCK = 64 * 1024
+const BLOCK = 256 * 1024
 
 /**
  * Settles the accepted recipients. Rejects with a BrokenConnection or SmtpError, and with whatever the
