@@ -61,6 +61,8 @@ export type ErrorCode =
   | 'server-closing'
   | 'server-refused'
   | 'starttls-missing'
+  | 'store-failed'
+  | 'store-newer'
   | 'state-conflict'
   | 'stopped-by-user'
   | 'tls-failed'
