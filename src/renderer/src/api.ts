@@ -52,7 +52,7 @@ export function onEvent<K extends EventName>(name: K, listener: (data: EventMap[
 function isEvent<K extends EventName>(
   event: AppEvent,
   name: K,
-): event is Extract<AppEvent, { readonly name: K }> {
+): event is AppEvent & { readonly data: EventMap[K] } {
   return event.name === name
 }
 

@@ -38,9 +38,12 @@ export function socketBridge(): Bridge {
   }
 
   function receive(frame: FromServer): void {
-    if (frame.kind === 'event') return tell(frame.event)
-    pending.get(frame.id)?.resolve(frame.result)
-    pending.delete(frame.id)
+    if (frame.kind === 'event') {
+      tell(frame.event)
+    } else {
+      pending.get(frame.id)?.resolve(frame.result)
+      pending.delete(frame.id)
+    }
   }
 
   function tell(event: AppEvent): void {
