@@ -53,6 +53,7 @@ export type ErrorCode =
   | 'not-confirmed'
   | 'not-utf-8'
   | 'output-not-writable'
+  | 'port-taken'
   | 'protocol-error'
   | 'requiretls-missing'
   | 'row-not-rendered'
