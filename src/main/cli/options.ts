@@ -99,3 +99,11 @@ export function collectSetting(
   }
   return { ...earlier, [key]: text.slice(at + 1) }
 }
+
+/** Resolves when the user, or the system, asks the program to end. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
