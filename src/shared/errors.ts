@@ -67,6 +67,7 @@ export type ErrorCode =
   | 'state-conflict'
   | 'stopped-by-user'
   | 'tls-failed'
+  | 'too-large'
   | 'unencodable-character'
   | 'unknown-backend'
   | 'unknown-batch'
