@@ -8,7 +8,6 @@ import type {
   ContactGroup,
   JobProgress,
   MenuCommand,
-  Preferences,
   SettingsView,
   TemplateSummary,
   VerifyStep,
@@ -41,7 +40,7 @@ import type {
   OutboxPage,
   SandboxStatus,
 } from './outbox-types.ts'
-import type { ProfileSettings, Settings } from './settings-types.ts'
+import type { Preferences, ProfileSettings, Settings } from './settings-types.ts'
 import type { SuppressionEntry } from './suppression-types.ts'
 import type { MessageView } from './view-types.ts'
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   BUILT_IN_BACKENDS,
   isSecretName,
+  type Preferences,
   type ProfileSettings,
   type Settings,
 } from '../../shared/settings-types.ts'
@@ -52,6 +53,20 @@ export const profileSchema: z.ZodType<ProfileSettings> = z.strictObject({
   localDelivery: flag.optional(),
 })
 
+const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  language: 'system',
+  undoSeconds: 10,
+  tourDone: false,
+}
+
+export const preferencesSchema: z.ZodType<Preferences> = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark'], { error: 'must be "system", "light" or "dark"' }),
+  language: z.enum(['system', 'en', 'ja'], { error: 'must be "system", "en" or "ja"' }),
+  undoSeconds: z.int({ error: 'must be a whole number' }).min(0).max(60, { error: 'must be 0 to 60' }),
+  tourDone: flag,
+})
+
 export const settingsSchema: z.ZodType<Settings> = z
   .strictObject({
     profiles: z
@@ -66,6 +81,7 @@ export const settingsSchema: z.ZodType<Settings> = z
     admins: addressList.default([]),
     managers: addressList.default([]),
     ehloName: ehloName.optional(),
+    preferences: preferencesSchema.default(DEFAULT_PREFERENCES),
   })
   .refine((settings) => Object.hasOwn(settings.profiles, settings.defaultProfile), {
     path: ['defaultProfile'],
