@@ -7,26 +7,27 @@ const LONGEST_BODY = 20_000_000
 const LONGEST_LINE = 100_000
 const MOST_ADDRESSES = 10_000
 
-export const line = z.string().max(LONGEST_LINE)
-export const name = z.string().max(200)
-export const token = z.string().regex(/^[\w-]{1,64}$/)
-export const job = z.string().min(1).max(100)
-export const offset = z.int().min(0)
-export const pageSize = z.int().min(1).max(1_000)
-export const rowNumber = z.int().min(1)
+export const lineSchema = z.string().max(LONGEST_LINE)
+export const nameSchema = z.string().max(200)
+/** The names main gives to files, drafts, messages: they tell nothing and hold nothing but this. */
+export const idSchema = z.string().regex(/^[\w.:-]{1,200}$/)
+export const fileTokenSchema = z.string().regex(/^[\w-]{1,64}$/)
+export const jobSchema = z.string().min(1).max(100)
+export const offsetSchema = z.int().min(0)
+export const pageSizeSchema = z.int().min(1).max(1_000)
+export const rowNumberSchema = z.int().min(1)
+export const addressesSchema = z.array(lineSchema).max(MOST_ADDRESSES).readonly()
 
-const addresses = z.array(line).max(MOST_ADDRESSES).readonly()
-
-export const draftContent: z.ZodType<DraftContent> = z.strictObject({
-  profile: name.nullable(),
-  from: line,
-  to: addresses,
-  cc: addresses,
-  bcc: addresses,
-  replyTo: addresses,
-  subject: line,
+export const draftContentSchema: z.ZodType<DraftContent> = z.strictObject({
+  profile: nameSchema.nullable(),
+  from: lineSchema,
+  to: addressesSchema,
+  cc: addressesSchema,
+  bcc: addressesSchema,
+  replyTo: addressesSchema,
+  subject: lineSchema,
   headers: z
-    .array(z.strictObject({ name: line, value: line }))
+    .array(z.strictObject({ name: lineSchema, value: lineSchema }))
     .max(100)
     .readonly(),
   body: z.strictObject({
@@ -37,11 +38,11 @@ export const draftContent: z.ZodType<DraftContent> = z.strictObject({
   attachments: z
     .array(
       z.strictObject({
-        token,
-        name: line,
-        mimetype: name,
+        token: fileTokenSchema,
+        name: lineSchema,
+        mimetype: nameSchema,
         size: z.int().nonnegative(),
-        contentId: name.nullable(),
+        contentId: nameSchema.nullable(),
       }),
     )
     .max(500)
