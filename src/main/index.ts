@@ -6,6 +6,7 @@ import type { AppEvent } from '../shared/ipc-contract.ts'
 import { desktopShell, keepAwake, notifyEnd } from './app/desktop-shell.ts'
 import { setMenu } from './app/menu.ts'
 import { isAppUrl, registerScheme, serveApp } from './app/protocol.ts'
+import { openSecretStore } from './app/secret-store.ts'
 import { lockSession, refuseNavigation } from './app/security.ts'
 import { openWindow, showProgress } from './app/window.ts'
 import { openApp } from './app-root.ts'
@@ -36,8 +37,10 @@ async function start(): Promise<void> {
   await app.whenReady()
   const dataDir = app.getPath('userData')
   const { stdout, stderr } = process
-  const core = await openCore({ dataDir, env: process.env, stdout, stderr, keepAwake, attended: true })
-  const opened = openApp(core, desktopShell(dataDir), tell)
+  const secrets = openSecretStore(dataDir)
+  const env = process.env
+  const core = await openCore({ dataDir, env, stdout, stderr, keepAwake, passwords: secrets, attended: true })
+  const opened = openApp(core, desktopShell(secrets), tell)
   lockSession(session.defaultSession)
   serveApp(session.defaultSession, new AppFiles(join(import.meta.dirname, '../renderer'), opened.pages))
   serveIpc(opened.router, isAppUrl)

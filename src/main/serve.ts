@@ -6,7 +6,6 @@ import { openApp } from './app-root.ts'
 import type { Core } from './composition-root.ts'
 import type { Shell } from './ipc/app-context.ts'
 import { SocketTransport } from './ipc/web-socket.ts'
-import { memorySecrets } from './platform/memory-secrets.ts'
 import { AppFiles } from './web/app-files.ts'
 import { WebServer } from './web/web-server.ts'
 
@@ -20,17 +19,15 @@ export interface Served {
 /** The built renderer lies beside the built main; from source it must have been built before. */
 const RENDERER = extname(import.meta.url) === '.ts' ? '../../out/renderer' : '../renderer'
 
-/** `openExternal` shows an address in the user's browser. */
 export async function serve(
   core: Core,
   port: number,
-  openExternal: (target: string) => Promise<void>,
+  given: Pick<Shell, 'secrets' | 'openExternal'>,
 ): Promise<Served> {
   const shell: Shell = {
+    ...given,
     kind: 'browser',
-    openExternal,
     saveFile: async ({ token }) => ({ kind: 'download', url: `/files/${token}` }),
-    secrets: memorySecrets(),
   }
   // Events may come before there is a window to tell.
   let transport: SocketTransport | undefined

@@ -3,10 +3,9 @@ import { copyFile } from 'node:fs/promises'
 import { dialog, Notification, powerSaveBlocker, shell } from 'electron'
 import type { BatchEvent } from '../../shared/batch-types.ts'
 import type { KeepAwake } from '../batch/ports.ts'
-import type { Shell } from '../ipc/app-context.ts'
-import { openSecretStore } from './secret-store.ts'
+import type { SecretStore, Shell } from '../ipc/app-context.ts'
 
-export function desktopShell(dataDir: string): Shell {
+export function desktopShell(secrets: SecretStore): Shell {
   return {
     kind: 'desktop',
     openExternal: (target) => shell.openExternal(target),
@@ -16,7 +15,7 @@ export function desktopShell(dataDir: string): Shell {
       await copyFile(path, filePath)
       return { kind: 'saved', url: '' }
     },
-    secrets: openSecretStore(dataDir),
+    secrets,
   }
 }
 
