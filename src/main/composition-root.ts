@@ -96,7 +96,8 @@ export interface Core {
   engine(): EngineClient
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
-  verify(profile: Profile): AsyncIterable<BackendStep>
+  /** Tries `password` where one is given, before it is stored. */
+  verify(profile: Profile, password?: string): AsyncIterable<BackendStep>
   /** A sandbox of its own port; messages are kept in the data folder. */
   sandbox(port: number, onMessage: (message: CaughtMessage) => void): SandboxServer
   /** The bytes `document` becomes under a profile; `baseDir` is what attachment paths are relative to. */
@@ -159,7 +160,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environmentOf(profile)),
-    verify: (profile) => verifyBackend(profile, environmentOf(profile)),
+    verify: (profile, password) => {
+      const known = environmentOf(profile)
+      return verifyBackend(profile, password === undefined ? known : { ...known, password })
+    },
     sandbox: (port, onMessage) => new SandboxServer({ ...caught, port, onMessage }),
     buildMessage: async (document, baseDir, { defaults, policy }) => {
       const message = await loadMessage(document, { baseDir, files: diskFiles, defaults })

@@ -21,6 +21,9 @@ const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID`,
 ]
 
+/** Milliseconds. */
+const DAY = 86_400_000
+
 export class DiskFileStore implements FileStore {
   readonly content: ContentFolder
   readonly #db: DatabaseSync
@@ -31,6 +34,7 @@ export class DiskFileStore implements FileStore {
     const folder = join(dataDir, 'files')
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.content = new ContentFolder(folder)
+    this.content.removeUnfinished(now() - DAY)
     this.#db = openStore(join(dataDir, 'files.db'), MIGRATIONS)
     this.#now = now
   }
@@ -84,5 +88,5 @@ export class DiskFileStore implements FileStore {
 function safeName(name: string): string {
   const last = basename(name.replaceAll('\\', '/'))
   const clean = last.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim()
-  return clean === '' || clean === '.' || clean === '..' ? 'file' : clean.slice(-200)
+  return clean === '' || clean === '.' || clean === '..' ? 'file' : [...clean].slice(-200).join('')
 }
