@@ -94,6 +94,8 @@ export interface Core {
   suppression(): SuppressionList
   /** The thread that sends batches; started at the first call, ended with the core. */
   engine(): EngineClient
+  /** Finishes the transactions in flight and ends the thread, where there is one. */
+  stopEngine(): Promise<void>
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
   /** Tries `password` where one is given, before it is stored. */
@@ -158,6 +160,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       engine ??= new EngineClient({ dataDir, password, passwords, stdout, stderr, keepAwake })
       return engine
     },
+    stopEngine: async () => engine?.close(),
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environmentOf(profile)),
     verify: (profile, password) => {
