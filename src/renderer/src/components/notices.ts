@@ -1,0 +1,25 @@
+/** Notices in the corner: for what a person did not wait for, and for what has no better place. */
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+
+export function showError(error: unknown): void {
+  notifications.show({
+    color: 'red',
+    title: i18next.t('somethingFailed'),
+    message: errorMessage(error),
+    autoClose: 10_000,
+    role: 'alert',
+  })
+}
+
+export function showInfo(message: string): void {
+  notifications.show({ message, autoClose: 4_000 })
+}
+
+export function showWarning(message: string): void {
+  notifications.show({ message, color: 'yellow', autoClose: 10_000 })
+}
+
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,3 @@
+export function AddressBookScreen() {
+  return null
+}
