@@ -28,12 +28,22 @@ const anySettings = z.custom<Settings>(() => true)
 
 export function settingsHandlers(context: AppContext): FeatureMethods<'settings'> {
   const { core, files, jobs, shell } = context
+  let last: Promise<unknown> = Promise.resolve()
+  /** A change builds on the one before, which may still be on its way to the disk. */
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const next = last.then(change)
+    last = next.catch(() => undefined)
+    return next
+  }
   return {
     'settings.get': { args: z.tuple([]), run: () => settingsView(context) },
-    'settings.save': { args: z.tuple([anySettings]), run: (settings) => save(context, settings) },
+    'settings.save': {
+      args: z.tuple([anySettings]),
+      run: (settings) => inTurn(() => save(context, settings)),
+    },
     'settings.savePreferences': {
       args: z.tuple([preferencesSchema]),
-      run: (preferences) => save(context, { ...core.settings, preferences }),
+      run: (preferences) => inTurn(() => save(context, { ...core.settings, preferences })),
     },
     'settings.setPassword': {
       args: z.tuple([nameSchema, password]),
@@ -68,7 +78,7 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
           throw new InputError('too-large', `${called} is too large to be settings: choose another file.`)
         }
         const text = decodeUtf8(await readRegularFile(files.path(file)), called)
-        return save(context, parsed(text, called))
+        return inTurn(() => save(context, parsed(text, called)))
       },
     },
   }
