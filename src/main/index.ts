@@ -23,6 +23,8 @@ if (app.requestSingleInstanceLock()) void start()
 else app.quit()
 
 async function start(): Promise<void> {
+  // The data folder is named after it, and all shells share that.
+  app.setName('Mailwright')
   registerScheme()
   refuseNavigation()
   app.setAsDefaultProtocolClient('mailto')
