@@ -19,6 +19,7 @@ export function safePage(html: string, images: Images): string | null {
     allowedSchemes: [],
     allowedSchemesByTag: { img: ['data'] },
     allowVulnerableTags: true,
+    nonTextTags: ['script', 'title', 'textarea', 'option', 'noscript', 'template'],
     parseStyleAttributes: false,
     transformTags: {
       '*': (tagName, attributes) => ({ tagName, attribs: harmless(attributes) }),
