@@ -2,6 +2,10 @@
 import type { DraftContent, DraftHeader } from '../../shared/draft-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { AttachmentDocument, MessageDocument } from '../mail/message-file.ts'
+import { escapeHtml } from '../template/engine.ts'
+import { scanLiquid } from '../template/liquid-scan.ts'
+import { LiquidTokens } from '../template/liquid-tokens.ts'
+import { htmlDocument, markdownToHtml } from '../template/markdown.ts'
 
 /** A file that goes with every row. */
 export interface FixedAttachment {
@@ -17,7 +21,12 @@ export interface DraftTemplateOptions {
   /** Liquid for the name of a file that belongs to the row; '' for none. */
   readonly attachmentTemplate: string
   readonly attachments: readonly FixedAttachment[]
+  /** That of the profile. */
+  readonly charset: string
 }
+
+/** What errors call the template: there is no file. */
+export const TEMPLATE_FILE = 'The message'
 
 const PLACEHOLDER = /\{[{%]/
 
@@ -31,11 +40,12 @@ export function draftTemplate(content: DraftContent, options: DraftTemplateOptio
     ...listUnlessEmpty('bcc', content.bcc),
     ...listUnlessEmpty('replyTo', content.replyTo),
     subject: content.subject,
+    charset: literal(options.charset),
     ...headersOf(content.headers),
     ...attachmentsOf(options),
   }
-  if (body.kind === 'markdown') return frontMatter(content, document)
-  return JSON.stringify({ ...document, ...bodyOf(content) })
+  if (body.kind === 'markdown' && content.text === null) return frontMatter(body.source, document)
+  return JSON.stringify({ ...document, ...bodyOf(content, options.charset) })
 }
 
 /** `{{ row["First name"] }}`: right for any name a column can have. */
@@ -109,24 +119,36 @@ function literal(text: string): string {
   return text.replace(/\{(?=[{%]|$)/g, '{% raw %}{{% endraw %}')
 }
 
-function bodyOf({ body, text }: DraftContent): MessageDocument {
-  if (body.kind === 'plain') return { body: body.source }
-  if (text === null) return { body: body.source, contentSubtype: 'html' }
-  return { body: text, alternatives: [{ content: body.source, mimetype: 'text/html' }] }
+type Body = Pick<MessageDocument, 'body' | 'contentSubtype' | 'alternatives'>
+
+/** As a single message has it; where no text was written by hand, it is made when the template is compiled. */
+function bodyOf({ body: { kind, source }, text, subject }: DraftContent, charset: string): Body {
+  if (kind === 'plain') return { body: source }
+  const html = kind === 'html' ? source : htmlOf(kind, source, subject, charset)
+  if (text === null) return { body: html, contentSubtype: 'html' }
+  return { body: text, alternatives: [{ content: html, mimetype: 'text/html' }] }
 }
 
-/** YAML takes every JSON, and only front matter knows Markdown. */
-function frontMatter({ body, text }: DraftContent, document: MessageDocument): string {
-  if (text !== null)
-    throw new InputError(
-      'bad-option',
-      'A Markdown message is its own text part: remove the text part written by hand.',
-      { field: 'text' },
-    )
+/** Every piece of Liquid is an inert word while the rest becomes HTML. */
+function htmlOf(kind: 'rich' | 'markdown', source: string, subject: string, charset: string): string {
+  const tokens = new LiquidTokens([source, subject, charset])
+  const protect = (text: string, field: string): string =>
+    tokens.protect(scanLiquid(text, { file: TEMPLATE_FILE, field, lineOf: (line) => line }))
+  const body = protect(source, 'body')
+  const html = htmlDocument({
+    body: kind === 'markdown' ? markdownToHtml(body, tokens) : `${body}\n`,
+    title: escapeHtml(protect(subject, 'subject')),
+    charset: escapeHtml(charset),
+  })
+  return tokens.restore(html)
+}
+
+/** YAML takes every JSON, and only front matter knows Markdown that is its own text part. */
+function frontMatter(body: string, document: MessageDocument): string {
   const settings = JSON.stringify({ ...document, format: 'markdown' }).replace(
     // What JSON leaves as it is and YAML does not take, or takes for the end of a line.
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return `---\n${settings}\n---\n${body.source}`
+  return `---\n${settings}\n---\n${body}`
 }
