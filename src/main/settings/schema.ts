@@ -34,7 +34,7 @@ const options = z
   .superRefine((value, context) => {
     for (const name of Object.keys(value).filter(isSecretName)) {
       const message =
-        'must not be stored here; give the password in the environment variable MAILWRIGHT_PASSWORD'
+        'must not be stored here; enter the password in the app, or give it in the environment variable MAILWRIGHT_PASSWORD'
       context.addIssue({ code: 'custom', path: [name], message })
     }
   })
@@ -53,18 +53,15 @@ export const profileSchema: z.ZodType<ProfileSettings> = z.strictObject({
   localDelivery: flag.optional(),
 })
 
-const DEFAULT_PREFERENCES: Preferences = {
-  theme: 'system',
-  language: 'system',
-  undoSeconds: 10,
-  tourDone: false,
-}
+const RANGE = 'must be a whole number from 0 to 60'
 
 export const preferencesSchema: z.ZodType<Preferences> = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark'], { error: 'must be "system", "light" or "dark"' }),
-  language: z.enum(['system', 'en', 'ja'], { error: 'must be "system", "en" or "ja"' }),
-  undoSeconds: z.int({ error: 'must be a whole number' }).min(0).max(60, { error: 'must be 0 to 60' }),
-  tourDone: flag,
+  theme: z
+    .enum(['system', 'light', 'dark'], { error: 'must be "system", "light" or "dark"' })
+    .default('system'),
+  language: z.enum(['system', 'en', 'ja'], { error: 'must be "system", "en" or "ja"' }).default('system'),
+  undoSeconds: z.int({ error: RANGE }).min(0, { error: RANGE }).max(60, { error: RANGE }).default(10),
+  tourDone: flag.default(false),
 })
 
 export const settingsSchema: z.ZodType<Settings> = z
@@ -81,7 +78,7 @@ export const settingsSchema: z.ZodType<Settings> = z
     admins: addressList.default([]),
     managers: addressList.default([]),
     ehloName: ehloName.optional(),
-    preferences: preferencesSchema.default(DEFAULT_PREFERENCES),
+    preferences: preferencesSchema.prefault({}),
   })
   .refine((settings) => Object.hasOwn(settings.profiles, settings.defaultProfile), {
     path: ['defaultProfile'],
