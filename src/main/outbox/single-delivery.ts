@@ -66,7 +66,8 @@ export class SingleDelivery {
   /** Sends it when it is in one of these states; resolves when its fate is durable. Never rejects. */
   deliver(id: string, ...from: readonly StoredMessage['state'][]): Promise<void> {
     const running = this.#underWay.get(id)
-    if (running) return running
+    // Its result is durable, but its connection may still be saying goodbye.
+    if (running) return running.then(() => this.deliver(id, ...from))
     this.unschedule(id)
     const delivery = this.#attempt(id, from)
       // The journal of this message cannot be written: what is in it says how far it came.
