@@ -1,41 +1,42 @@
-/** One screen sends the user to another, with what that screen should show. The frame listens and switches. */
+/** One screen sends the user to another, with what that screen should show. */
 import type { DraftContent } from '../../../shared/draft-types.ts'
+import { openIn, goTo as show } from '../navigation.ts'
 
 export type Destination =
   | { readonly screen: 'compose'; readonly content: DraftContent }
   | { readonly screen: 'outbox'; readonly messageId: string }
-  | { readonly screen: 'mass-send'; readonly batchId: string }
+  | BatchDestination
 
-type Listener = (destination: Destination) => void
+interface BatchDestination {
+  readonly screen: 'mass-send'
+  readonly batchId: string
+}
 
-const listeners = new Set<Listener>()
+const listeners = new Set<() => void>()
 /** A screen that is mounted only now still finds where it was sent. */
-let pending: Destination | null = null
+let pending: BatchDestination | null = null
 
 export function goTo(destination: Destination): void {
-  pending = destination
-  for (const listener of listeners) listener(destination)
+  if (destination.screen === 'compose') openIn('compose', destination.content)
+  else if (destination.screen === 'outbox') show('outbox', destination.messageId)
+  else {
+    pending = destination
+    for (const listener of listeners) listener()
+    show('mass-send')
+  }
 }
 
 /** Returns the function that ends listening. */
-export function onGoTo(listener: Listener): () => void {
+export function onGoTo(listener: () => void): () => void {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => {
+    listeners.delete(listener)
+  }
 }
 
-/** The last destination if it was this screen; asking takes it. */
-export function takeDestination<S extends Destination['screen']>(
-  screen: S,
-): Extract<Destination, { readonly screen: S }> | null {
-  if (pending === null || !isFor(pending, screen)) return null
+/** The batch that was asked for; asking takes it. */
+export function takeDestination(_screen: 'mass-send'): BatchDestination | null {
   const taken = pending
   pending = null
   return taken
-}
-
-function isFor<S extends Destination['screen']>(
-  destination: Destination,
-  screen: S,
-): destination is Extract<Destination, { readonly screen: S }> {
-  return destination.screen === screen
 }

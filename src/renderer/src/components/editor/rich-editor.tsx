@@ -22,6 +22,8 @@ export function RichEditor({ source, onChange, fields = [], onImage }: BodyEdito
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('body.label') },
+      // Ctrl+Enter sends; it is no line break.
+      handleKeyDown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
       handlePaste: (_view, event) => takeImages(event.clipboardData?.files),
       handleDrop: (_view, event) => takeImages(event.dataTransfer?.files),
     },

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OutboxGroup, OutboxGroupInfo } from '../../../../shared/outbox-types.ts'
 import { invoke } from '../../api.ts'
-import { LoadFailure } from './load-failure.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import classes from './outbox.module.css'
 import { SandboxControl } from './sandbox-control.tsx'
 
@@ -39,7 +39,9 @@ export function GroupPane({ selected, onSelect }: GroupPaneProps) {
   return (
     <nav className={classes.pane} aria-label={t('groups.label')}>
       <div className={classes.scroll}>
-        {groups.error && <LoadFailure error={groups.error} onRetry={() => void groups.refetch()} />}
+        {groups.error && (
+          <ErrorNotice title={t('error.load')} error={groups.error} onRetry={() => void groups.refetch()} />
+        )}
         {infos.filter(({ group }) => group.kind !== 'batch').map(link)}
         {batches.length > 0 && (
           <Text component="h2" size="xs" fw={600} px="sm" pt="md" pb={4}>

@@ -2,10 +2,10 @@ import { Alert, Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { invoke } from '../../api.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { MessageView } from '../../components/message-view/message-view.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { InspectorHead } from './inspector-head.tsx'
-import { LoadFailure } from './load-failure.tsx'
 import { MessageActions } from './message-actions.tsx'
 import classes from './outbox.module.css'
 import { UncertainNotice } from './uncertain-notice.tsx'
@@ -32,7 +32,7 @@ export function Inspector({ id, onRemoved }: InspectorProps) {
         </Text>
       )}
       {isLoading && <Loader size="sm" m="md" aria-label={t('list.loading')} />}
-      {error && <LoadFailure error={error} onRetry={() => void refetch()} />}
+      {error && <ErrorNotice title={t('error.load')} error={error} onRetry={() => void refetch()} />}
       {data && (
         <>
           <div className={classes.padded}>

@@ -4,8 +4,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxGroup } from '../../../../shared/outbox-types.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { EmptyList } from './empty-list.tsx'
-import { LoadFailure } from './load-failure.tsx'
 import { MessageRow } from './message-row.tsx'
 import classes from './outbox.module.css'
 import { useOutboxPages } from './use-outbox-pages.ts'
@@ -67,7 +67,7 @@ export function ListPane({ group, selected, onSelect }: ListPaneProps) {
             : t('list.count', { n: new Intl.NumberFormat(i18n.language).format(total) })}
         </Text>
       </div>
-      {error && <LoadFailure error={error} onRetry={refetch} />}
+      {error && <ErrorNotice title={t('error.load')} error={error} onRetry={refetch} />}
       {total === 0 && <EmptyList isSearch={search !== ''} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are buttons; arrows move between them */}
       <div ref={scroller} className={classes.scroll} onKeyDown={keyDown}>

@@ -1,7 +1,7 @@
-import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OutboxMessage } from '../../../../shared/outbox-types.ts'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
 import type { OutboxActions } from './use-message-actions.ts'
 
 interface MessageActionsProps {
@@ -11,29 +11,8 @@ interface MessageActionsProps {
 
 export function MessageActions({ message, actions }: MessageActionsProps) {
   const { t } = useTranslation('outbox')
-  const [isAsking, setAsking] = useState(false)
   const { id } = message.entry
   const isDeferred = message.recipients.some(({ state }) => state === 'deferred')
-  if (isAsking) {
-    return (
-      <Group gap="xs" role="alertdialog" aria-label={t('message.removeAsk')}>
-        <Text size="xs">{t('message.removeAsk')}</Text>
-        <Button
-          size="compact-xs"
-          color="red.9"
-          onClick={() => {
-            setAsking(false)
-            actions.remove(id)
-          }}
-        >
-          {t('message.removeYes')}
-        </Button>
-        <Button size="compact-xs" variant="default" data-autofocus onClick={() => setAsking(false)}>
-          {t('message.keep')}
-        </Button>
-      </Group>
-    )
-  }
   return (
     <Group gap="xs">
       {isDeferred && (
@@ -52,9 +31,16 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       >
         {t('source.save')}
       </Button>
-      <Button size="compact-xs" variant="default" disabled={actions.isBusy} onClick={() => setAsking(true)}>
+      <ConfirmButton
+        size="compact-xs"
+        variant="default"
+        disabled={actions.isBusy}
+        question={t('message.removeAsk')}
+        action={t('message.removeYes')}
+        onConfirm={() => actions.remove(id)}
+      >
         {t('message.remove')}
-      </Button>
+      </ConfirmButton>
     </Group>
   )
 }

@@ -2,30 +2,25 @@ import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxGroup } from '../../../../shared/outbox-types.ts'
-import { onGoTo, takeDestination } from '../../components/go-to.ts'
+import { useRoute } from '../../navigation.ts'
 import { GroupPane } from './group-pane.tsx'
 import { Inspector } from './inspector.tsx'
 import { ListPane } from './list-pane.tsx'
 import classes from './outbox.module.css'
-import { useOutboxEvents } from './use-outbox-events.ts'
 
 /** What this app sent or captured: groups, messages, and one of them from every side. */
 export function OutboxScreen() {
   const { t } = useTranslation('outbox')
   const [group, setGroup] = useState<OutboxGroup>({ kind: 'single' })
   const [selected, setSelected] = useState<string | null>(null)
-  useOutboxEvents()
+  const { screen, detail } = useRoute()
+  const asked = screen === 'outbox' ? detail : ''
 
   useEffect(() => {
-    function follow(): void {
-      const destination = takeDestination('outbox')
-      if (destination === null) return
-      setGroup({ kind: 'single' })
-      setSelected(destination.messageId)
-    }
-    follow()
-    return onGoTo(follow)
-  }, [])
+    if (asked === '') return
+    setGroup({ kind: 'single' })
+    setSelected(asked)
+  }, [asked])
 
   return (
     <div className={classes.screen}>

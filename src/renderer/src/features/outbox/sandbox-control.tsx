@@ -16,6 +16,7 @@ export function SandboxControl() {
   const status = useQuery({ queryKey: ['outbox', 'sandbox-status'], queryFn: () => invoke('sandbox.status') })
   const listen = useMutation({
     mutationFn: (wanted: number | null) => invoke('sandbox.listen', wanted),
+    meta: { showsError: true },
     onSuccess: (next) => client.setQueryData(['outbox', 'sandbox-status'], next),
   })
   const current = status.data?.port ?? null
