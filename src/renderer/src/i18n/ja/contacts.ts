@@ -1,3 +1,52 @@
 import type { contacts as en } from '../en/contacts.ts'
 
-export const contacts: typeof en = {}
+export const contacts: typeof en = {
+  title: 'アドレス帳',
+  contacts: '連絡先',
+  groups: 'グループ',
+  staff: 'Admins と Managers',
+  suppression: '送信停止リスト',
+  name: '名前',
+  address: 'アドレス',
+  note: 'メモ',
+  actions: '操作',
+  select: '{{name}} を選択',
+  selectAll: 'すべて選択',
+  editNamed: '{{name}} を編集',
+  removeNamed: '{{name}} を削除',
+  addContact: '連絡先を追加',
+  editContact: '連絡先を編集',
+  contactsSearch: '連絡先を検索',
+  contactsEmpty: '連絡先はまだありません',
+  contactsEmptyHint:
+    '1 件追加するか、name と email の列がある CSV を読み込むか、サンプルの顧客から始めてください。',
+  contactsSample: 'サンプルの顧客を読み込む',
+  removeSelected_one: '{{count}} 件を削除',
+  removeSelected_other: '{{count}} 件を削除',
+  removeContacts_one: '連絡先を {{count}} 件削除しますか? 送信済みのメッセージは送信箱に残ります。',
+  removeContacts_other: '連絡先を {{count}} 件削除しますか? 送信済みのメッセージは送信箱に残ります。',
+  nothingFound: '見つかりませんでした',
+  nothingFoundHint: '文字を減らして試してください。',
+  imported: '追加 {{added}} 件、登録済み {{known}} 件、拒否 {{refused}} 件。',
+  addGroup: 'グループを追加',
+  editGroup: 'グループを編集',
+  groupsEmpty: 'グループはまだありません',
+  groupsEmptyHint: 'グループを使うと、To、Cc、Bcc に複数のアドレスをまとめて入れられます。',
+  members: 'メンバー',
+  membersHint: 'アドレス。Enter で確定。',
+  removeGroup: 'グループ「{{name}}」を削除しますか? メンバーはアドレス帳に残ります。',
+  staffHint:
+    'Admins と Managers 宛てのメールは、コマンドラインやスクリプトからでも、これらのアドレスに届きます。',
+  suppressionHint:
+    'このリストの宛先には、バッチからメールが送られません。@ で始まる項目はドメイン全体を表します。',
+  suppressionAddress: 'アドレスまたは @ドメイン',
+  suppressionSearch: '送信停止リストを検索',
+  suppressionEmpty: '送信停止リストは空です',
+  suppressionEmptyHint:
+    '上でアドレスを追加するか、1 行に 1 アドレスの CSV かテキストファイルを読み込んでください。',
+  reason: '理由',
+  addedAt: '追加日時',
+  shown: '{{total}} 件中 {{from}}〜{{to}} 件',
+  previous: '前へ',
+  next: '次へ',
+}
