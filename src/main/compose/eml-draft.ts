@@ -11,11 +11,21 @@ export const LARGEST_EML = 100 * 1024 * 1024
 const KEPT =
   /^(?:list-.+|x-(?!mailer$|received|spam|original|google|ms-).+|precedence|in-reply-to|references|importance|priority|auto-submitted|organization)$/
 
+/** A file with none of these is no mail. */
+const TELLING = new Set(['from', 'to', 'cc', 'subject', 'date', 'message-id', 'received', 'mime-version'])
+
 /** Throws InputError `invalid-message-file` for what is no message. */
 export async function draftOfEml(bytes: Uint8Array, files: Pick<FileStore, 'add'>): Promise<DraftContent> {
   const email = await parse(bytes)
-  if (email.headers.length === 0) throw noMessage()
-  const { html, text = '', subject = '' } = email
+  if (!email.headers.some(({ key }) => TELLING.has(key))) throw noMessage()
+  const { subject = '' } = email
+  // The last line end of a part belongs to the boundary after it (RFC 2046 section 5.1.1).
+  const isMultipart = email.headers.some(
+    ({ key, value }) => key === 'content-type' && /^\s*multipart\//i.test(value),
+  )
+  const own = (part: string): string => (isMultipart ? part.replace(/\n$/, '') : part)
+  const html = email.html === undefined ? undefined : own(email.html)
+  const text = own(email.text ?? '')
   return {
     ...EMPTY_DRAFT,
     from: mailboxes(email.from)[0] ?? '',

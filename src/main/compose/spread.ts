@@ -1,6 +1,7 @@
 /** One mail for each recipient in To: the draft as a small batch of its own. */
 import type { DraftContent } from '../../shared/draft-types.ts'
 import { InputError } from '../../shared/errors.ts'
+import { plainText } from '../../shared/plain-text.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { importBatch } from '../batch/import-batch.ts'
 import { openCsv } from '../csv/table.ts'
@@ -21,6 +22,7 @@ export async function spread(
   if ([...content.cc, ...content.bcc].some((address) => address.trim() !== '')) {
     throw needed('cc', 'Cc and Bcc would get a copy of every one of these mails: empty them first.')
   }
+  refusePlaceholders(content)
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
   const source = templateSource(content, files, profile.defaults.charset)
   const frozen: FrozenBatch = {
@@ -55,6 +57,19 @@ export async function spread(
       throw needed('attachments', 'An attachment is gone: remove it and attach it again.')
   })
   return { batchId }
+}
+
+/** A batch never sends what looks like a placeholder nobody filled in. */
+function refusePlaceholders({ subject, body, text, headers, from }: DraftContent): void {
+  for (const part of [subject, body.source, text ?? '', from, ...headers.map(({ value }) => value)]) {
+    const found = /\{\{.*?\}\}|\{%.*?%\}/s.exec(part)?.[0]
+    if (found === undefined) continue
+    throw new InputError(
+      'leftover-placeholder',
+      `Nothing fills in ${plainText(found.slice(0, 100))} here: remove it, or use Mass send with a list.`,
+      { field: 'body' },
+    )
+  }
 }
 
 /** The message as a template whose only field is the recipient: braces in it stay what they are. */
