@@ -35,7 +35,7 @@ export function ContactsTab() {
     mutationFn: async () => saveFile((await invoke('contacts.export')).token),
   })
   const sampling = useMutation({
-    mutationFn: async () => invoke('contacts.import', (await invoke('files.sample', 'customers')).token),
+    mutationFn: async () => invoke('contacts.import', (await invoke('files.sample', 'sample')).token),
     onSuccess: () => refetchList('contacts'),
   })
   const isEmpty = contacts.data?.length === 0

@@ -17,8 +17,8 @@ export const contacts = {
   contactsSearch: 'Search contacts',
   contactsEmpty: 'No contacts yet',
   contactsEmptyHint:
-    'Add one, import a CSV with the columns name and email, or begin with the sample customers.',
-  contactsSample: 'Import the sample customers',
+    'Add one, import a CSV with the columns name and email, or begin with the sample.',
+  contactsSample: 'Import the sample contacts',
   removeSelected_one: 'Remove {{count}} contact',
   removeSelected_other: 'Remove {{count}} contacts',
   removeContacts_one: 'Remove {{count}} contact? Messages already sent stay in the outbox.',

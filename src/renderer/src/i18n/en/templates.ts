@@ -16,7 +16,7 @@ export const templates = {
   copyOf: '{{name}} (copy)',
   removeQuestion: 'Remove the template “{{name}}”? Batches made from it keep their content.',
   sampleName: 'Welcome',
-  sampleSubject: 'Welcome, {{ first_name }}',
+  sampleSubject: 'Welcome, {{ name }}',
   sampleBody:
-    'Hello {{ first_name }},\n\nwelcome! Your account is ready.\n\n**Next step:** answer this mail if you have a question.\n',
+    'Hello {{ name }},\n\nwelcome! Your account is ready.\n\n**Next step:** answer this mail if you have a question.\n',
 }

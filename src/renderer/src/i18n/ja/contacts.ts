@@ -19,8 +19,8 @@ export const contacts: typeof en = {
   contactsSearch: '連絡先を検索',
   contactsEmpty: '連絡先はまだありません',
   contactsEmptyHint:
-    '1 件追加するか、name と email の列がある CSV を読み込むか、サンプルの顧客から始めてください。',
-  contactsSample: 'サンプルの顧客を読み込む',
+    '1 件追加するか、name と email の列がある CSV を読み込むか、サンプルから始めてください。',
+  contactsSample: 'サンプルの連絡先を読み込む',
   removeSelected_one: '{{count}} 件を削除',
   removeSelected_other: '{{count}} 件を削除',
   removeContacts_one: '連絡先を {{count}} 件削除しますか? 送信済みのメッセージは送信箱に残ります。',

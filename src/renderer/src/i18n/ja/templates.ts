@@ -18,7 +18,7 @@ export const templates: typeof en = {
   copyOf: '{{name}}(コピー)',
   removeQuestion: 'テンプレート「{{name}}」を削除しますか? これから作ったバッチの内容は残ります。',
   sampleName: 'ようこそ',
-  sampleSubject: '{{ first_name }} 様、ようこそ',
+  sampleSubject: '{{ name }} 様、ようこそ',
   sampleBody:
-    '{{ first_name }} 様\n\nご登録ありがとうございます。アカウントの準備ができました。\n\n**次の一歩:** ご質問があれば、このメールにご返信ください。\n',
+    '{{ name }} 様\n\nご登録ありがとうございます。アカウントの準備ができました。\n\n**次の一歩:** ご質問があれば、このメールにご返信ください。\n',
 }
