@@ -1,4 +1,5 @@
 /** HTML of a message made harmless before it goes into its frame: the second line, behind the frame's own policy. */
+import { Parser } from 'htmlparser2'
 import sanitizeHtml from 'sanitize-html'
 
 /** Larger ones are shown as text: a frame must never hang the window. */
@@ -18,7 +19,6 @@ export function safePage(html: string, images: Images): string | null {
     allowedAttributes: { '*': ATTRIBUTES, img: [...ATTRIBUTES, 'src'] },
     allowedSchemes: [],
     allowedSchemesByTag: { img: ['data'] },
-    allowVulnerableTags: true,
     nonTextTags: ['script', 'title', 'textarea', 'option', 'noscript', 'template'],
     parseStyleAttributes: false,
     transformTags: {
@@ -32,9 +32,9 @@ export function safePage(html: string, images: Images): string | null {
       }),
       img: (tagName, attributes) => ({ tagName, attribs: imageOf(harmless(attributes), images) }),
     },
-    textFilter: (text, tagName) => (tagName === 'style' ? harmlessCss(text) : text),
   })
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Message</title><style>${LINKS}</style></head><body>${body}</body></html>`
+  const styles = `${LINKS}${harmlessCss(stylesOf(html))}`
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Message</title><style>${styles}</style></head><body>${body}</body></html>`
 }
 
 /** Links go nowhere in the frame, but should look as they will; their targets are listed beside it. */
@@ -101,7 +101,6 @@ const TAGS = [
     'span',
     'strike',
     'strong',
-    'style',
     'sub',
     'sup',
     'table',
@@ -137,7 +136,7 @@ function harmless(attributes: Attributes): Attributes {
 function imageOf({ src, ...rest }: Attributes, images: Images): Attributes {
   const contentId = /^cid:(.+)$/i.exec(src ?? '')?.[1]
   const found = contentId === undefined ? src : images.get(decodedId(contentId))
-  return found !== undefined && /^data:image\//i.test(found) ? { ...rest, src: found } : rest
+  return found !== undefined && /^data:image\/(?!svg)/i.test(found) ? { ...rest, src: found } : rest
 }
 
 function decodedId(text: string): string {
@@ -148,14 +147,38 @@ function decodedId(text: string): string {
   }
 }
 
-/** Nothing is fetched, and nothing leaves its place to cover what it likes. */
+/** The text of all style elements; the sanitiser drops them, because it does not look into them. */
+function stylesOf(html: string): string {
+  let css = ''
+  let isStyle = false
+  const parser = new Parser({
+    onopentagname: (name) => {
+      isStyle = name === 'style'
+    },
+    ontext: (text) => {
+      if (isStyle) css += text
+    },
+    onclosetag: (name) => {
+      if (name === 'style') css += '\n'
+      isStyle = false
+    },
+  })
+  parser.end(html)
+  return css
+}
+
+/**
+ * Nothing is fetched, and nothing leaves its place to cover what it likes. Something is left where something
+ * is taken out, so that what stood around it does not become one word; the end of the text closes a bracket.
+ */
 function harmlessCss(css: string): string {
   return css
-    .replaceAll(/\\[0-9a-f]{1,6}\s?|\\/gi, '')
-    .replaceAll(/@import[^;]*;?/gi, '')
-    .replaceAll(/(?:url|image-set|src)\s*\([^)]*\)/gi, 'none')
+    .replaceAll(/\\[0-9a-f]{1,6}\s?|\\/gi, '_')
+    .replaceAll(/\/\*.*?(?:\*\/|$)/gs, ' ')
+    .replaceAll(/@import[^;]*(?:;|$)/gi, ' ')
+    .replaceAll(/(?:url|image-set|src)\s*\([^)]*(?:\)|$)/gi, 'none')
     .replaceAll(/position\s*:\s*(?:fixed|sticky)/gi, 'position:static')
-    .replaceAll('<', '')
+    .replaceAll('<', ' ')
 }
 
 /** An upper bound that costs one look: parsers slow down with depth. */
