@@ -57,6 +57,9 @@ describe('the address book', () => {
     const members = ['Ann <ann@example.com>', 'ann <ann@example.com>', 'Ann <ann@example.com>']
     const team = book.saveGroup({ id: '', name: ' Team ', members })
     expect(team).toMatchObject({ name: 'Team', members: members.slice(0, 2) })
+    const all = book.saveGroup({ id: '', name: 'All', members: [...book.suggest('team'), 'bob@example.com'] })
+    expect(all.members).toEqual([...team.members, 'bob@example.com'])
+    book.removeGroup(all.id)
     book.saveGroup({ ...team, members: [] })
     expect(book.groups()).toEqual([{ ...team, members: [] }])
     book.removeGroup(team.id)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Contact, ContactGroup } from '../../shared/app-types.ts'
 import { InputError } from '../../shared/errors.ts'
+import { groupMembers } from '../../shared/group-mailbox.ts'
 import { openStore } from '../database/open-store.ts'
 import { checkedContact, checkedMailbox, oneLine } from './contact-fields.ts'
 import { suggest } from './suggest.ts'
@@ -81,13 +82,15 @@ export class AddressBook {
     return all.toSorted((a, b) => COLLATOR.compare(a.name, b.name))
   }
 
-  /** An empty id makes a new group. Members are mailboxes as written. */
-  saveGroup({ id, name, members }: ContactGroup): ContactGroup {
+  /** An empty id makes a new group. Members are mailboxes as written; another group stands for its own. */
+  saveGroup({ id, name, members: given }: ContactGroup): ContactGroup {
     const kept = oneLine(name, 'name')
     if (kept === '') {
       throw new InputError('bad-argument', 'The group has no name: give it one.', { field: 'name' })
     }
-    const group = { id: id || randomUUID(), name: kept, members: unique(members.map(checkedMailbox)) }
+    const mailboxes = given.flatMap((member) => groupMembers(member) ?? [member])
+    const members = unique(mailboxes.map(checkedMailbox))
+    const group = { id: id || randomUUID(), name: kept, members }
     const sql =
       id === ''
         ? 'INSERT INTO contact_group (name, members, id) VALUES (?, ?, ?)'
