@@ -7,6 +7,7 @@ import { BatchView } from './batch/batch-view.tsx'
 import { Failure } from './failure.tsx'
 import { MassProvider } from './mass-context.ts'
 import { MassSteps } from './mass-steps.tsx'
+import { useHandedContent } from './use-handed-content.ts'
 import { useMassValue } from './use-mass-value.ts'
 import { useSavedMass } from './use-saved-mass.ts'
 
@@ -28,6 +29,8 @@ export function MassSendScreen() {
     arrive()
     return onGoTo(arrive)
   }, [openBatch])
+  const prepare = useCallback(() => setTab('prepare'), [])
+  const handed = useHandedContent(saved, prepare)
   const value = useMassValue(saved.mass, saved.change, openBatch)
 
   return (
@@ -45,7 +48,7 @@ export function MassSendScreen() {
             <Failure error={saved.error} title={t(value ? 'error.save' : 'error.load')} />
             {value ? (
               <MassProvider value={value}>
-                <MassSteps />
+                <MassSteps key={handed} />
               </MassProvider>
             ) : (
               saved.error === null && (
@@ -60,7 +63,7 @@ export function MassSendScreen() {
           {batchId ? (
             <BatchView key={batchId} batchId={batchId} onBack={() => setBatchId(null)} />
           ) : (
-            <BatchHistory onOpen={setBatchId} onPrepare={() => setTab('prepare')} />
+            <BatchHistory onOpen={setBatchId} onPrepare={prepare} />
           )}
         </Tabs.Panel>
       </Tabs>

@@ -16,6 +16,7 @@ export function BatchControls({ live, onDone }: BatchControlsProps) {
   const { batchId, state, totals } = live
   const [isCancelling, setCancelling] = useState(false)
   const act = useMutation({
+    meta: { showsError: true },
     mutationFn: async (what: 'start' | 'pause' | 'cancel' | 'retry') => {
       if (what === 'start') await invoke('batches.start', batchId)
       else if (what === 'pause') await invoke('batches.pause', batchId)

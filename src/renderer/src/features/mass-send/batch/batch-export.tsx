@@ -7,6 +7,7 @@ import { Failure } from '../failure.tsx'
 export function BatchExport({ batchId, failed }: { readonly batchId: string; readonly failed: number }) {
   const { t } = useTranslation('mass')
   const save = useMutation({
+    meta: { showsError: true },
     mutationFn: async (only: 'all' | 'failed') =>
       saveFile((await invoke('batches.export', batchId, only)).token),
   })

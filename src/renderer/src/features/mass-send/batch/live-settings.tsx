@@ -19,6 +19,7 @@ export function LiveSettings({ batchId, rate, connections, onSaved }: LiveSettin
   const [wantedRate, setRate] = useState(rate)
   const [wanted, setWanted] = useState(connections)
   const apply = useMutation({
+    meta: { showsError: true },
     mutationFn: async () => {
       if (wantedRate !== rate) await invoke('batches.setRate', batchId, wantedRate)
       if (wanted !== connections) await invoke('batches.setConnections', batchId, wanted)
@@ -34,7 +35,7 @@ export function LiveSettings({ batchId, rate, connections, onSaved }: LiveSettin
           label={t('options.connections')}
           description={t('options.connectionsHint')}
           min={1}
-          max={100}
+          max={20}
           clampBehavior="strict"
           allowDecimal={false}
           value={wanted}

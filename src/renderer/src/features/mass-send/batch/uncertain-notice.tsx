@@ -15,6 +15,7 @@ export interface UncertainNoticeProps {
 export function UncertainNotice({ batchId, count, isRunning, onDone }: UncertainNoticeProps) {
   const { t } = useTranslation('mass')
   const resolve = useMutation({
+    meta: { showsError: true },
     mutationFn: (decision: 'resend' | 'sent') => invoke('batches.resolve', batchId, decision, null),
     onSuccess: onDone,
   })

@@ -25,7 +25,10 @@ export function TestSend({ list, row }: TestSendProps) {
     .split(/[,;\n]/)
     .map((address) => address.trim())
     .filter((address) => address !== '')
-  const send = useMutation({ mutationFn: () => invoke('mass.testSend', mass, list.id, row, addresses) })
+  const send = useMutation({
+    meta: { showsError: true },
+    mutationFn: () => invoke('mass.testSend', mass, list.id, row, addresses),
+  })
   return (
     <Stack gap="xs" component="section" aria-label={t('test.title')}>
       <Title order={2} size="h5">

@@ -4,7 +4,7 @@ import { useMass } from '../mass-context.ts'
 import { RateInput } from './rate-input.tsx'
 import { RetryInput } from './retry-input.tsx'
 
-const MOST_CONNECTIONS = 100
+const MOST_CONNECTIONS = 20
 
 export function SendOptions() {
   const { t } = useTranslation('mass')
