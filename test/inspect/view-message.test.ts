@@ -125,6 +125,12 @@ describe('The checks', () => {
     ],
     ['a form', html('<form></form>'), 'element-removed'],
     ['flexible boxes', html('<p style="display:flex">x</p>'), 'css-support'],
+    ['bulk mail without a way out', { headers: { Precedence: 'bulk' } }, 'unsubscribe-missing'],
+    [
+      'a way out of more than one click',
+      { headers: { 'List-Unsubscribe': '<https://example.com/u>' } },
+      'unsubscribe-post-missing',
+    ],
     ['HTML alone', { contentSubtype: 'html', body: '<p>x</p>' }, 'text-missing'],
   ])('find %s', async (_, changes, code) => {
     expect(await codesOf(changes)).toContain(code)

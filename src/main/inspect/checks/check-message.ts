@@ -1,6 +1,7 @@
 /** The offline checks of one message, in the order of their weight. */
 import type { Envelope } from '../../../shared/mail-types.ts'
 import type { CheckFinding, CheckLevel, HeaderLine, LinkView } from '../../../shared/view-types.ts'
+import { checkBulk } from './check-bulk.ts'
 import { checkHtml } from './check-html.ts'
 import { checkLinks } from './check-links.ts'
 
@@ -23,7 +24,13 @@ const MOST_VISIBLE = 10
 const LARGE = 20 * 1024 * 1024
 
 export function checkMessage(facts: MessageFacts): readonly CheckFinding[] {
-  const found = [...checkHeaders(facts), ...checkText(facts), ...checkHtml(facts), ...checkLinks(facts)]
+  const found = [
+    ...checkHeaders(facts),
+    ...checkBulk(facts),
+    ...checkText(facts),
+    ...checkHtml(facts),
+    ...checkLinks(facts),
+  ]
   return found.sort((a, b) => WEIGHT[a.level] - WEIGHT[b.level])
 }
 
