@@ -1,6 +1,6 @@
 /** What receivers ask of mail to many: a way out in one click (RFC 2369, RFC 8058). */
 import type { CheckFinding } from '../../../shared/view-types.ts'
-import { finding, type MessageFacts } from './check-message.ts'
+import { finding, type MessageFacts } from './finding.ts'
 
 export function* checkBulk({ headers }: MessageFacts): Generator<CheckFinding> {
   const value = (name: string) => headers.find((line) => line.name.toLowerCase() === name)?.value.trim() ?? ''

@@ -1,7 +1,7 @@
 /** HTML and CSS that mail programs do not show as a browser does. */
 import { Parser } from 'htmlparser2'
 import type { CheckFinding } from '../../../shared/view-types.ts'
-import { finding, type MessageFacts } from './check-message.ts'
+import { finding, type MessageFacts } from './finding.ts'
 
 /** Gmail shows this much of the HTML and hides the rest behind a link. */
 const CLIP = 102 * 1024

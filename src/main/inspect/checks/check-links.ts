@@ -1,6 +1,6 @@
 /** Links that readers or filters will not trust. */
 import type { CheckFinding } from '../../../shared/view-types.ts'
-import { finding, type MessageFacts } from './check-message.ts'
+import { finding, type MessageFacts } from './finding.ts'
 
 export function* checkLinks({ links }: MessageFacts): Generator<CheckFinding> {
   const odd = links.filter(({ target }) => !/^(?:https?|mailto|tel|cid):|^#/i.test(target))

@@ -1,19 +1,9 @@
 /** The offline checks of one message, in the order of their weight. */
-import type { Envelope } from '../../../shared/mail-types.ts'
-import type { CheckFinding, CheckLevel, HeaderLine, LinkView } from '../../../shared/view-types.ts'
+import type { CheckFinding, CheckLevel } from '../../../shared/view-types.ts'
 import { checkBulk } from './check-bulk.ts'
 import { checkHtml } from './check-html.ts'
 import { checkLinks } from './check-links.ts'
-
-export interface MessageFacts {
-  readonly headers: readonly HeaderLine[]
-  readonly html: string | null
-  readonly text: string | null
-  readonly links: readonly LinkView[]
-  /** Octets. */
-  readonly size: number
-  readonly envelope: Envelope | null
-}
+import { finding, type MessageFacts } from './finding.ts'
 
 const WEIGHT: Readonly<Record<CheckLevel, number>> = { error: 0, warning: 1, note: 2, ok: 3 }
 
@@ -32,15 +22,6 @@ export function checkMessage(facts: MessageFacts): readonly CheckFinding[] {
     ...checkLinks(facts),
   ]
   return found.sort((a, b) => WEIGHT[a.level] - WEIGHT[b.level])
-}
-
-export function finding(
-  code: string,
-  level: CheckLevel,
-  message: string,
-  details: readonly string[] = [],
-): CheckFinding {
-  return { code, level, message, details: details.slice(0, 50) }
 }
 
 function* checkHeaders({ headers, size, envelope }: MessageFacts): Generator<CheckFinding> {
