@@ -68,7 +68,9 @@ export class ListThread {
   /** A thread that ended by an accident is started again; its lists have to be opened again. */
   #running(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(WORKER, { workerData: this.#setup, name: 'lists' })
+    // Rows are garbage as soon as they are written or compared: a small nursery is emptied sooner.
+    const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+    const worker = new Worker(WORKER, { workerData: this.#setup, name: 'lists', resourceLimits })
     worker.on('message', (message: FromLists) => this.#receive(message))
     worker.on('error', (error) => this.#fail(toErrorData(error)))
     worker.on('exit', () => {

@@ -4,6 +4,7 @@ import { InputError } from '../../shared/errors.ts'
 import type { ListInfo, ListPage, ListQuery, ListRow } from '../../shared/list-types.ts'
 import type { CsvEntry, CsvTable } from '../csv/table.ts'
 import { fold } from './fold.ts'
+import { GrowingArray } from './growing-array.ts'
 import { parseStoredRow, type StoredRow } from './list-file.ts'
 import { ROW_STATE, stateName } from './row-states.ts'
 import { sortedRows } from './sorted-rows.ts'
@@ -122,12 +123,12 @@ export class RecipientList {
     const wanted = states && new Set(states)
     const needle = fold(search)
     const escaped = fold(JSON.stringify(search).slice(1, -1))
-    const found: number[] = []
+    const found = new GrowingArray((length) => new Uint32Array(length))
     const isWanted = (row: number): boolean =>
       wanted === null || wanted.has(stateName(this.#parts.states[row]))
     if (needle === '') {
       for (let row = 0; row < this.info.rows; row++) if (isWanted(row)) found.push(row)
-      return Uint32Array.from(found)
+      return found.finish()
     }
     for await (const [start, block] of this.#blocks()) {
       for (const [index, text] of block.entries()) {
@@ -135,7 +136,7 @@ export class RecipientList {
         if (parseStoredRow(text).cells.some((cell) => fold(cell).includes(needle))) found.push(start + index)
       }
     }
-    return Uint32Array.from(found)
+    return found.finish()
   }
 
   async #order({ column, descending }: NonNullable<ListQuery['sort']>): Promise<Uint32Array> {
@@ -146,10 +147,10 @@ export class RecipientList {
       })
     const key = JSON.stringify([column, descending])
     if (this.#sorted?.key === key) return this.#sorted.rows
-    const cells: string[] = []
+    const keys: string[] = []
     for await (const [, block] of this.#blocks())
-      for (const text of block) cells.push(parseStoredRow(text).cells[index] ?? '')
-    this.#sorted = { key, rows: sortedRows(cells, descending) }
+      for (const text of block) keys.push(fold(parseStoredRow(text).cells[index] ?? ''))
+    this.#sorted = { key, rows: sortedRows(keys, descending) }
     return this.#sorted.rows
   }
 

@@ -1,13 +1,11 @@
 /** The order of a column. */
-import { fold } from './fold.ts'
 
-/** Rows by index; equal cells stay in the order of the file. Numbers by size where every cell is one or blank. */
-export function sortedRows(cells: readonly string[], descending: boolean): Uint32Array {
-  const rows = Uint32Array.from(cells, (_, index) => index)
+/** Rows by index, by the folded text of their cells; equal cells stay in the order of the file. Numbers by size where every cell is one or blank. */
+export function sortedRows(keys: readonly string[], descending: boolean): Uint32Array {
+  const rows = Uint32Array.from(keys, (_, index) => index)
   const sign = descending ? -1 : 1
-  const numbers = numbersOf(cells)
+  const numbers = numbersOf(keys)
   if (numbers) return rows.sort((a, b) => sign * compare(numbers[a] ?? 0, numbers[b] ?? 0) || a - b)
-  const keys = cells.map(fold)
   return rows.sort((a, b) => sign * compare(keys[a] ?? '', keys[b] ?? '') || a - b)
 }
 
