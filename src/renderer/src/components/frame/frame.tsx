@@ -33,7 +33,7 @@ export function Frame() {
       </button>
       <Rail onHelp={() => setOverlay('help')} onKeys={() => setOverlay('keys')} />
       <div className="app-main">
-        <header className="app-bar">
+        <section className="app-bar" aria-label={t('bar')}>
           <WhereBadge />
           <Group ml="auto" gap="xs">
             <Tooltip label={`${t('palette')} (Ctrl+K)`}>
@@ -42,7 +42,7 @@ export function Frame() {
               </ActionIcon>
             </Tooltip>
           </Group>
-        </header>
+        </section>
         {!isConnected && (
           <Alert
             color="red"

@@ -52,6 +52,7 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
     <Spotlight
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('palette') } }}
       nothingFound={t('paletteEmpty')}
       scrollable
       maxHeight={420}

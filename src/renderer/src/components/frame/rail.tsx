@@ -67,7 +67,7 @@ export function Rail({ onHelp, onKeys }: RailProps) {
       <div style={{ flex: 1 }} />
       <button type="button" className="rail-link rail-button" onClick={onKeys} title={t('keys')}>
         <IconKeyboard size={17} aria-hidden />
-        <span>{t('keys')}</span>
+        <span>{t('keysShort')}</span>
       </button>
       <button type="button" className="rail-link rail-button" onClick={onHelp} title={t('help')}>
         <IconHelp size={17} aria-hidden />

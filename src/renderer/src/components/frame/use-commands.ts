@@ -3,7 +3,6 @@ import { useEffect } from 'react'
 import type { MenuCommand } from '../../../../shared/app-types.ts'
 import { onEvent } from '../../api.ts'
 import { goTo, newMessage, openIn } from '../../navigation.ts'
-import { type Destination, onGoTo, takeDestination } from '../go-to.ts'
 
 export type Overlay = 'none' | 'keys' | 'help' | 'palette' | 'tour'
 
@@ -24,7 +23,6 @@ export function useCommands(show: (overlay: Overlay) => void): void {
   )
   useEffect(() => onEvent('command', (command) => obey(command, show)), [show])
   useEffect(() => onEvent('compose', (content) => openIn('compose', content)), [])
-  useEffect(() => onGoTo(follow), [])
 }
 
 function obey(command: MenuCommand, show: (overlay: Overlay) => void): void {
@@ -39,14 +37,4 @@ function obey(command: MenuCommand, show: (overlay: Overlay) => void): void {
     print: () => goTo('compose'),
   }
   run[command]()
-}
-
-/** The outbox and the batches take what they are to show themselves; a message is handed to Compose. */
-function follow(destination: Destination): void {
-  if (destination.screen === 'compose') {
-    takeDestination('compose')
-    openIn('compose', destination.content)
-  } else {
-    goTo(destination.screen)
-  }
 }

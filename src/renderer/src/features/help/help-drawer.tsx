@@ -1,4 +1,4 @@
-import { Drawer, Loader, NavLink, Text } from '@mantine/core'
+import { Drawer, Loader, NavLink, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -61,7 +61,12 @@ export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
           )}
           {help.isPending && <Loader size="sm" aria-label={t('common:loading')} />}
           {help.isError && <ErrorNotice error={help.error} onRetry={() => void help.refetch()} />}
-          {help.isSuccess && <Markdown source={help.data.markdown} onLink={open} />}
+          {help.isSuccess && (
+            <>
+              <Title order={2}>{help.data.title}</Title>
+              <Markdown source={help.data.markdown} onLink={open} />
+            </>
+          )}
         </article>
       </div>
     </Drawer>

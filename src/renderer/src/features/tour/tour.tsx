@@ -1,16 +1,21 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
+import { showError } from '../../components/notices.ts'
+import { sampleMessage } from '../../components/sample-message.ts'
 import { goTo, openIn } from '../../navigation.ts'
 import { useSavePreferences, useSettings } from '../../settings-query.ts'
+
+/** The sandbox takes mail from anybody; a first run has no sender yet. */
+const SAMPLE_SENDER = 'Mailwright <me@example.com>'
 
 const STEPS = [1, 2, 3] as const
 
 /** Three steps over the sample data; shown once, and from the palette. */
 export function Tour({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['frame', 'common'])
-  const preferences = useSettings()?.settings.preferences
+  const settings = useSettings()?.settings
+  const preferences = settings?.preferences
   const save = useSavePreferences()
   const [index, setIndex] = useState(0)
   const step = STEPS[index] ?? 1
@@ -20,19 +25,14 @@ export function Tour({ onClose }: { readonly onClose: () => void }) {
     onClose()
   }
 
-  function tryIt(): void {
-    if (step === 1) openIn('compose', sample())
-    else goTo(step === 2 ? 'mass-send' : 'settings')
+  async function tryIt(): Promise<void> {
     end()
-  }
-
-  function sample() {
-    return {
-      ...EMPTY_DRAFT,
-      from: 'Mailwright <me@example.com>',
-      to: ['Ann <ann@example.com>'],
-      subject: t('sampleSubject'),
-      body: { kind: 'rich' as const, source: t('sampleBody') },
+    if (step !== 1) return goTo(step === 2 ? 'mass-send' : 'settings')
+    try {
+      const sample = await sampleMessage()
+      openIn('compose', { ...sample, from: sample.from || settings?.from || SAMPLE_SENDER })
+    } catch (error) {
+      showError(error)
     }
   }
 
@@ -48,7 +48,7 @@ export function Tour({ onClose }: { readonly onClose: () => void }) {
         <Title order={3}>{t(`tour${step}Title`)}</Title>
         <Text mih={80}>{t(`tour${step}`)}</Text>
         <Group>
-          <Button variant="light" onClick={tryIt}>
+          <Button variant="light" onClick={() => void tryIt()}>
             {t(`tour${step}Try`)}
           </Button>
         </Group>

@@ -16,8 +16,7 @@ export const contacts = {
   editContact: 'Edit the contact',
   contactsSearch: 'Search contacts',
   contactsEmpty: 'No contacts yet',
-  contactsEmptyHint:
-    'Add one, import a CSV with the columns name and email, or begin with the sample.',
+  contactsEmptyHint: 'Add one, import a CSV with the columns name and email, or begin with the sample.',
   contactsSample: 'Import the sample contacts',
   removeSelected_one: 'Remove {{count}} contact',
   removeSelected_other: 'Remove {{count}} contacts',

@@ -20,6 +20,8 @@ export const frame = {
   paletteEmpty: 'No command has that name',
   newMessage: 'New message',
   keys: 'Keyboard shortcuts',
+  keysShort: 'Keys',
+  bar: 'Where mail goes',
   keySend: 'Send the message',
   keyPreview: 'Show or hide the preview',
   keyPalette: 'Commands',
@@ -53,7 +55,4 @@ export const frame = {
   tourBack: 'Back',
   tourEnd: 'Done',
   tourSkip: 'Skip the tour',
-  sampleSubject: 'A first mail from Mailwright',
-  sampleBody:
-    '<p>Hello Ann,</p><p>this message went to the <strong>sandbox</strong> and nowhere else. Open the Outbox to see its headers, its parts and its source.</p><p>Good luck!</p>',
 }

@@ -96,8 +96,8 @@ export const mass = {
   },
   preview: {
     title: 'Preview',
-    previous: 'Previous',
-    next: 'Next',
+    previous: 'Previous row',
+    next: 'Next row',
     row: 'Row number',
     of: 'of {{rows}}',
     landmarksHint: 'After the check: jump to the longest, blank or largest row.',

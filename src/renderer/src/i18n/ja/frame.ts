@@ -22,6 +22,8 @@ export const frame: typeof en = {
   paletteEmpty: 'その名前のコマンドはありません',
   newMessage: '新しいメッセージ',
   keys: 'キーボードショートカット',
+  keysShort: 'キー操作',
+  bar: 'メールの送り先',
   keySend: 'メッセージを送信',
   keyPreview: 'プレビューの表示・非表示',
   keyPalette: 'コマンド',
@@ -54,7 +56,4 @@ export const frame: typeof en = {
   tourBack: '戻る',
   tourEnd: '完了',
   tourSkip: 'ツアーをとばす',
-  sampleSubject: 'Mailwright からの最初のメール',
-  sampleBody:
-    '<p>安さん</p><p>このメッセージは<strong>サンドボックス</strong>だけに届きました。送信箱を開くと、ヘッダー、パート、ソースを確認できます。</p><p>よろしくお願いします。</p>',
 }

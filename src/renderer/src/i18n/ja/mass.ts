@@ -98,8 +98,8 @@ export const mass: typeof en = {
   },
   preview: {
     title: 'プレビュー',
-    previous: '前へ',
-    next: '次へ',
+    previous: '前の行',
+    next: '次の行',
     row: '行番号',
     of: '／ {{rows}}',
     landmarksHint: '確認の後は、最長・空欄・最大などの行へ移動できます。',
