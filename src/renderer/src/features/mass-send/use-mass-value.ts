@@ -59,7 +59,7 @@ export function useMassValue(
         changeMass((known) => ({ ...known, content: { ...known.content, ...patch } }))
       },
       changeOptions: (patch) => {
-        forget()
+        if (!('rate' in patch || 'connections' in patch || 'retry' in patch)) forget()
         changeMass((known) => ({ ...known, options: { ...known.options, ...patch } }))
       },
       list,
