@@ -19,7 +19,7 @@ export function safePage(html: string, images: Images): string | null {
     allowedAttributes: { '*': ATTRIBUTES, img: [...ATTRIBUTES, 'src'] },
     allowedSchemes: [],
     allowedSchemesByTag: { img: ['data'] },
-    nonTextTags: ['script', 'title', 'textarea', 'option', 'noscript', 'template'],
+    nonTextTags: ['script', 'style', 'title', 'textarea', 'option', 'noscript', 'template'],
     parseStyleAttributes: false,
     transformTags: {
       '*': (tagName, attributes) => ({ tagName, attribs: harmless(attributes) }),
