@@ -11,6 +11,7 @@ export async function sampleMessage(): Promise<DraftContent> {
   const image = `<img src="cid:${LOGO}" alt="Mailwright" width="96">`
   return {
     ...EMPTY_DRAFT,
+    from: 'Mailwright <me@example.com>',
     to: ['Ann Example <ann@example.org>'],
     subject: text('sample.subject'),
     body: {

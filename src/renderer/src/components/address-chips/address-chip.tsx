@@ -42,9 +42,6 @@ export function AddressChip({ address, onRemove, onEdit }: AddressChipProps) {
         tabIndex={0}
         draggable
         aria-label={reason === null ? address : `${address}: ${reason}`}
-        withRemoveButton
-        removeButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
-        onRemove={onRemove}
         onDoubleClick={onEdit}
         onKeyDown={keyDown}
         onDragStart={(event) => startAddressDrag(event.dataTransfer, address)}
@@ -52,11 +49,16 @@ export function AddressChip({ address, onRemove, onEdit }: AddressChipProps) {
         {...(problem !== null && { c: 'red.9', bg: 'red.1' })}
       >
         {address}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for the mouse; Delete does it by keyboard */}
+        <span aria-hidden onClick={onRemove} style={REMOVE}>
+          ×
+        </span>
       </Pill>
     </Tooltip>
   )
 }
 
+const REMOVE = { cursor: 'pointer', marginInlineStart: 6, paddingInline: 2 } as const
 const TOOLTIP_EVENTS = { hover: true, focus: true, touch: false }
 
 function focusSibling(element: Element | null): void {

@@ -1,5 +1,5 @@
 import { Combobox, PillsInput, useCombobox } from '@mantine/core'
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useId, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { AddressChip } from './address-chip.tsx'
 import { draggedAddress, isAddressDrag } from './address-drag.ts'
 import { splitAddresses } from './parse-addresses.ts'
@@ -17,7 +17,7 @@ interface AddressChipsProps {
 
 export function AddressChips({ label, value, onChange, placeholder }: AddressChipsProps) {
   const [typed, setTyped] = useState('')
-  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const suggestions = useSuggestions(typed)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
 
@@ -30,7 +30,7 @@ export function AddressChips({ label, value, onChange, placeholder }: AddressChi
 
   function removeAt(index: number): void {
     onChange((old) => old.filter((_, at) => at !== index))
-    document.getElementById(id)?.focus()
+    field.current?.focus()
   }
 
   function keyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -73,7 +73,6 @@ export function AddressChips({ label, value, onChange, placeholder }: AddressChi
         <PillsInput
           size="xs"
           label={label}
-          labelProps={{ htmlFor: id }}
           data-chips
           onDragOver={(event) => isAddressDrag(event.dataTransfer) && event.preventDefault()}
           onDrop={drop}
@@ -91,7 +90,8 @@ export function AddressChips({ label, value, onChange, placeholder }: AddressChi
           ))}
           <Combobox.EventsTarget>
             <PillsInput.Field
-              id={id}
+              ref={field}
+              aria-label={label}
               value={typed}
               {...(value.length === 0 && placeholder !== undefined && { placeholder })}
               onChange={(event) => {

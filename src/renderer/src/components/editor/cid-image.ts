@@ -10,7 +10,7 @@ export const CidImage = Image.extend({
       const url = shownImage(source)
       const dom = document.createElement(url === null ? 'span' : 'img')
       dom.setAttribute('data-cid-image', '')
-      if (url === null) dom.textContent = `🖼 ${alt || source}`
+      if (url === null) dom.textContent = `[${alt || source}]`
       else {
         dom.setAttribute('src', url)
         dom.setAttribute('alt', alt)

@@ -14,7 +14,12 @@ export function ConvertDialog({ from, to, onKeep, onChange }: ConvertDialogProps
   const { t } = useTranslation('compose')
   const names = { from: t(`body.${from}`), to: to === null ? '' : t(`body.${to}`) }
   return (
-    <Modal opened={to !== null} onClose={onKeep} title={t('convert.title')}>
+    <Modal
+      opened={to !== null}
+      onClose={onKeep}
+      title={t('convert.title')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <Text size="sm">{t('convert.explain', names)}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" data-autofocus onClick={onKeep}>

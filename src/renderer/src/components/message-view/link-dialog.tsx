@@ -29,7 +29,12 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   }
 
   return (
-    <Modal opened={link !== null} onClose={close} title={t('links.title')}>
+    <Modal
+      opened={link !== null}
+      onClose={close}
+      title={t('links.title')}
+      closeButtonProps={{ 'aria-label': t('links.cancel') }}
+    >
       {link && (
         <Stack gap="sm">
           <Text size="sm">{t('links.explain')}</Text>

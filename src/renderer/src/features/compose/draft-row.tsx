@@ -17,7 +17,7 @@ export function DraftRow({ draft, onOpen, onRemove, onRestored }: DraftRowProps)
   const [hasVersions, setVersions] = useState(false)
   const subject = draft.subject || t('drafts.noSubject')
   return (
-    <section aria-label={subject}>
+    <div>
       <Text size="sm" fw={600} truncate>
         {subject}
       </Text>
@@ -47,6 +47,6 @@ export function DraftRow({ draft, onOpen, onRemove, onRestored }: DraftRowProps)
         </Button>
       </Group>
       {hasVersions && <VersionList id={draft.id} onRestored={onRestored} />}
-    </section>
+    </div>
   )
 }

@@ -41,7 +41,13 @@ export function DraftsDrawer({ isOpen, onClose }: DraftsDrawerProps) {
   }
 
   return (
-    <Drawer opened={isOpen} onClose={onClose} position="right" title={t('drafts.title')}>
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      title={t('drafts.title')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       {drafts.isLoading && <Loader size="sm" aria-label={t('drafts.loading')} />}
       {drafts.error && <Alert color="red">{drafts.error.message}</Alert>}
       {drafts.data?.length === 0 && <Text size="sm">{t('drafts.none')}</Text>}

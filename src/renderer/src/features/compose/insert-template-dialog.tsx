@@ -34,7 +34,12 @@ export function InsertTemplateDialog({ isOpen, onClose }: InsertTemplateDialogPr
   }
 
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('template.choose')}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('template.choose')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       {templates.error && <Alert color="red">{templates.error.message}</Alert>}
       {templates.data?.length === 0 && <Text size="sm">{t('template.none')}</Text>}
       {templates.data?.map(({ id, name, subject }) => (

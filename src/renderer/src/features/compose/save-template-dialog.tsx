@@ -29,7 +29,12 @@ export function SaveTemplateDialog({ isOpen, onClose }: SaveTemplateDialogProps)
   }
 
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('more.saveTemplate')}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('more.saveTemplate')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <form onSubmit={submit}>
         <TextInput
           label={t('template.name')}

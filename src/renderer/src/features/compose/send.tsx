@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
 import { invoke } from '../../api.ts'
 import { showError } from '../../components/notices.ts'
@@ -22,6 +23,7 @@ export async function sendMessage(): Promise<void> {
       id: `send-${id}`,
       message: <SendNotice id={id} sendsAt={sendsAt} content={content} draftId={draftId} />,
       autoClose: false,
+      closeButtonProps: { 'aria-label': i18next.t('common:close') },
     })
   } catch (error) {
     showError(error)

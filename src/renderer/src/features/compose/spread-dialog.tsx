@@ -14,7 +14,12 @@ interface SpreadDialogProps {
 export function SpreadDialog({ recipients, canSpread, onEach, onTogether, onClose }: SpreadDialogProps) {
   const { t } = useTranslation('compose')
   return (
-    <Modal opened={recipients !== null} onClose={onClose} title={t('spread.title')}>
+    <Modal
+      opened={recipients !== null}
+      onClose={onClose}
+      title={t('spread.title')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <Text size="sm">{t('spread.explain', { n: recipients ?? 0 })}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
