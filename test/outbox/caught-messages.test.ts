@@ -90,9 +90,10 @@ describe('The sandbox in the outbox', () => {
   }, 90_000)
 
   it('is filled by messages sent with its profile', async () => {
-    const { compose, outbox, settled } = await outboxRig()
+    const { compose, outbox, events, settled } = await outboxRig()
     const { id } = await compose.send(draftWith({ subject: 'Caught' }), null)
     await settled(id, 'accepted')
+    await expect.poll(() => events).toContainEqual({ name: 'sandbox', data: { messages: 1 } })
     expect((await outbox.list(SANDBOX, '', 0, 10)).entries).toMatchObject([{ subject: 'Caught' }])
   })
 

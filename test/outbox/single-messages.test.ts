@@ -121,6 +121,14 @@ describe('A single message', () => {
     expect(drafts.list()).toEqual([])
   })
 
+  it('in its undo seconds leaves when the program is closed', async () => {
+    const { port, completed } = await server()
+    const { compose, outbox } = await outboxRig({ port, undoSeconds: 30 })
+    await compose.send(draftWith(), null)
+    await outbox.close()
+    expect(completed).toHaveLength(1)
+  })
+
   it('does not wait where the mail stays on this computer', async () => {
     const { core, compose } = await outboxRig()
     const { preferences } = core.settings

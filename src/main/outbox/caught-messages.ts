@@ -52,6 +52,7 @@ export class CaughtMessages {
 
   /** Resolves when the index is what the folder is, or after `patience` milliseconds; never rejects. */
   async refresh(patience: number): Promise<void> {
+    if (this.#isClosed) return
     this.#scanning ??= this.#scan()
       // A folder that cannot be read now shows what it held before.
       .catch(() => undefined)
@@ -66,9 +67,7 @@ export class CaughtMessages {
     clearTimeout(timer)
   }
 
-  async message(
-    name: string,
-  ): Promise<{
+  async message(name: string): Promise<{
     readonly entry: OutboxEntry
     readonly bytes: Uint8Array
     readonly envelope: Envelope | null

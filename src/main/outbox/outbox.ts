@@ -41,6 +41,7 @@ export class Outbox {
   readonly #messages: SingleMessages
   readonly #delivery: SingleDelivery
   readonly #batches: BatchMessages
+  #closing: Promise<void> | null = null
 
   constructor(parts: OutboxParts) {
     const { core, drafts, emit } = parts
@@ -165,8 +166,13 @@ export class Outbox {
     return this.#parts.files.add(found.name, found.mimetype, found.content)
   }
 
-  /** Mail under way ends first. */
-  async close(): Promise<void> {
+  /** Mail under way ends first, and what only waited for undo leaves. A second call does nothing. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     await this.#delivery.close()
     await this.caught.close()
     this.#store.close()
@@ -218,6 +224,8 @@ export class Outbox {
 
   #changed(id: string): void {
     this.#parts.emit({ name: 'outbox', data: { id: `s:${id}` } })
+    // It may have gone to the sandbox.
+    void this.caught.refresh(0)
   }
 }
 
