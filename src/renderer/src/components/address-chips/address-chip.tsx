@@ -41,6 +41,8 @@ export function AddressChip({ address, onRemove, onEdit }: AddressChipProps) {
         role="button"
         tabIndex={0}
         draggable
+        // The field around it would take the focus and with it the drag.
+        onMouseDown={(event) => event.stopPropagation()}
         aria-label={reason === null ? address : `${address}: ${reason}`}
         onDoubleClick={onEdit}
         onKeyDown={keyDown}
@@ -49,7 +51,6 @@ export function AddressChip({ address, onRemove, onEdit }: AddressChipProps) {
         {...(problem !== null && { c: 'red.9', bg: 'red.1' })}
       >
         {address}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for the mouse; Delete does it by keyboard */}
         <span aria-hidden onClick={onRemove} style={REMOVE}>
           ×
         </span>

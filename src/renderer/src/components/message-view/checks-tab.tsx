@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CheckFinding, CheckLevel } from '../../../../shared/view-types.ts'
 
 const ORDER: readonly CheckLevel[] = ['error', 'warning', 'note', 'ok']
-const COLOURS = { error: 'red.9', warning: 'yellow.9', note: 'blue.9', ok: 'green.9' } as const
+const COLOURS = { error: 'red.9', warning: '#8a4b00', note: 'blue.9', ok: '#1f6b30' } as const
 
 /** The findings, worst first, their details folded. */
 export function ChecksTab({ checks }: { readonly checks: readonly CheckFinding[] }) {

@@ -26,7 +26,7 @@ export function InspectorHead({ message }: { readonly message: OutboxMessage }) 
           radius="sm"
           variant="filled"
           tt="none"
-          color={isSame ? 'green.9' : fidelity === 'differs' ? 'red.9' : 'gray.7'}
+          color={isSame ? '#1f6b30' : fidelity === 'differs' ? 'red.9' : 'gray.7'}
         >
           {t(`fidelity.${fidelity}`)}
         </Badge>

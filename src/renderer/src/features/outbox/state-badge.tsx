@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { OutboxState } from '../../../../shared/outbox-types.ts'
 
 const COLOURS: Readonly<Record<OutboxState, string>> = {
-  accepted: 'green.9',
-  captured: 'teal.9',
-  deferred: 'yellow.9',
+  accepted: '#1f6b30',
+  captured: '#0b6b52',
+  deferred: '#8a4b00',
   failed: 'red.9',
-  uncertain: 'orange.9',
+  uncertain: '#a03d00',
   attempting: 'blue.9',
   queued: 'gray.7',
   skipped: 'gray.7',
