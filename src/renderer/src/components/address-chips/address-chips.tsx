@@ -1,4 +1,4 @@
-import { Combobox, PillsInput, useCombobox } from '@mantine/core'
+import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { AddressChip } from './address-chip.tsx'
 import { draggedAddress, isAddressDrag } from './address-drag.ts'
@@ -77,32 +77,34 @@ export function AddressChips({ label, value, onChange, placeholder }: AddressChi
           onDragOver={(event) => isAddressDrag(event.dataTransfer) && event.preventDefault()}
           onDrop={drop}
         >
-          {value.map((address, index) => (
-            <AddressChip
-              key={address}
-              address={address}
-              onRemove={() => removeAt(index)}
-              onEdit={() => {
-                removeAt(index)
-                setTyped(address)
-              }}
-            />
-          ))}
-          <Combobox.EventsTarget>
-            <PillsInput.Field
-              ref={field}
-              aria-label={label}
-              value={typed}
-              {...(value.length === 0 && placeholder !== undefined && { placeholder })}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value)
-                combobox.openDropdown()
-              }}
-              onKeyDown={keyDown}
-              onPaste={paste}
-              onBlur={() => add(typed)}
-            />
-          </Combobox.EventsTarget>
+          <Pill.Group>
+            {value.map((address, index) => (
+              <AddressChip
+                key={address}
+                address={address}
+                onRemove={() => removeAt(index)}
+                onEdit={() => {
+                  removeAt(index)
+                  setTyped(address)
+                }}
+              />
+            ))}
+            <Combobox.EventsTarget>
+              <PillsInput.Field
+                ref={field}
+                aria-label={label}
+                value={typed}
+                {...(value.length === 0 && placeholder !== undefined && { placeholder })}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value)
+                  combobox.openDropdown()
+                }}
+                onKeyDown={keyDown}
+                onPaste={paste}
+                onBlur={() => add(typed)}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown hidden={suggestions.length === 0}>

@@ -40,6 +40,7 @@ export function SandboxControl() {
           <Button
             size="xs"
             variant="default"
+            flex="none"
             loading={listen.isPending}
             disabled={typeof port !== 'number'}
             onClick={() => typeof port === 'number' && listen.mutate(port)}

@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<OutboxState, string>> = {
 export function StateBadge({ state }: { readonly state: OutboxState }) {
   const { t } = useTranslation('outbox')
   return (
-    <Badge size="xs" radius="sm" variant="filled" color={COLOURS[state]}>
+    <Badge miw="max-content" size="xs" radius="sm" variant="filled" color={COLOURS[state]}>
       {t(`state.${state}`)}
     </Badge>
   )
