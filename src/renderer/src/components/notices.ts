@@ -2,6 +2,11 @@
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 
+/** The cross needs a name of its own. */
+function closeButtonProps() {
+  return { 'aria-label': i18next.t('close') }
+}
+
 export function showError(error: unknown): void {
   notifications.show({
     color: 'red',
@@ -9,15 +14,21 @@ export function showError(error: unknown): void {
     message: errorMessage(error),
     autoClose: 10_000,
     role: 'alert',
+    closeButtonProps: closeButtonProps(),
   })
 }
 
 export function showInfo(message: string): void {
-  notifications.show({ message, autoClose: 4_000 })
+  notifications.show({ message, autoClose: 4_000, closeButtonProps: closeButtonProps() })
 }
 
 export function showWarning(message: string): void {
-  notifications.show({ message, color: 'yellow', autoClose: 10_000 })
+  notifications.show({
+    message,
+    color: 'yellow',
+    autoClose: 10_000,
+    closeButtonProps: closeButtonProps(),
+  })
 }
 
 export function errorMessage(error: unknown): string {

@@ -24,7 +24,7 @@ export function WhereBadge() {
   const leaves = current.leavesThisComputer
   const where = leaves ? t('leaves', { destination: current.destination }) : t('stays')
   return (
-    <Menu position="bottom-start" width={320} withinPortal>
+    <Menu position="bottom-start" width={320} withinPortal={false}>
       <Menu.Target>
         <button
           type="button"
@@ -37,7 +37,6 @@ export function WhereBadge() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('profiles')}</Menu.Label>
         {view.profiles.map(({ name, destination, isDefault }) => (
           <Menu.Item
             key={name}

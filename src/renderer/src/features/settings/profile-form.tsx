@@ -30,6 +30,8 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
   const kind = kindOf(draft.profile)
   const problem = problemOf(draft, view.settings)
   const info = view.profiles.find(({ name }) => name === initial.oldName)
+  // Passwords are kept by name and never come out, so none can move along.
+  const losesPassword = info?.hasPassword === true && draft.name !== initial.oldName && password === ''
 
   function change(next: ProfileDraft): void {
     clear()
@@ -92,6 +94,11 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
       {isTouched && problem !== null && problem !== 'nameTaken' && (
         <Alert color="yellow" py={6}>
           {t(problem)}
+        </Alert>
+      )}
+      {losesPassword && (
+        <Alert color="yellow" py={6}>
+          {t('renameNeedsPassword')}
         </Alert>
       )}
       <Group gap="xs">

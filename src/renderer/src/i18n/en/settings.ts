@@ -57,6 +57,7 @@ export const settings = {
   localDelivery: 'Permit addresses without a domain',
   nameMissing: 'Give the profile a name.',
   nameTaken: 'Another profile has this name.',
+  renameNeedsPassword: 'With another name the profile needs its password again: type it above.',
   pathMissing: 'Give the path of the module.',
   hostMissing: 'Give the host of the mail server, or choose a service.',
   removeProfile: 'Remove the profile “{{name}}” and its password?',

@@ -59,6 +59,7 @@ export const settings: typeof en = {
   localDelivery: 'ドメインのないアドレスを許す',
   nameMissing: 'プロファイルに名前を付けてください。',
   nameTaken: '同じ名前のプロファイルがあります。',
+  renameNeedsPassword: '名前を変えると、パスワードの再入力が必要です。上に入力してください。',
   pathMissing: 'モジュールのパスを入力してください。',
   hostMissing: 'メールサーバーのホストを入力するか、サービスを選んでください。',
   removeProfile: 'プロファイル「{{name}}」とそのパスワードを削除しますか?',
