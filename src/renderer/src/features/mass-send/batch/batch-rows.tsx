@@ -1,6 +1,6 @@
 import { Group, Select, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchRow, RowState } from '../../../../../shared/batch-types.ts'
 import { invoke } from '../../../api.ts'
@@ -38,13 +38,17 @@ export function BatchRows({ batchId, columns, sequence }: BatchRowsProps) {
     invoke('batches.rows', batchId, { states: state ? [state] : null, search, offset, limit }),
   )
   const { refresh } = rows
-  const [slow, setSlow] = useState(sequence)
+  const latest = useRef(sequence)
+  latest.current = sequence
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(sequence), slow === sequence ? 0 : REFRESH)
-    return () => clearTimeout(timer)
-  }, [sequence, slow])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number tells that rows changed
-  useEffect(refresh, [refresh, slow])
+    let shown = -1
+    const timer = setInterval(() => {
+      if (latest.current === shown) return
+      shown = latest.current
+      refresh()
+    }, REFRESH)
+    return () => clearInterval(timer)
+  }, [refresh])
   const gridColumns = useMemo(() => batchColumns(columns, t), [columns, t])
   return (
     <Stack gap="xs">
