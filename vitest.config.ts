@@ -8,5 +8,7 @@ export default defineConfig({
     // Two cores on the smallest machine: more workers only wait for each other.
     maxWorkers: 2,
     sequence: { shuffle: true },
+    // A browser and the program share two cores with the other tests.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
