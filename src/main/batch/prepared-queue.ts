@@ -1,6 +1,7 @@
 /** Messages that are ready to leave, and the connections that wait for one. */
 import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow } from '../journal/journal.ts'
+import { HeldOctets } from './held-octets.ts'
 import type { Turn } from './rate-limiter.ts'
 
 /** A message whose attempt is on the disk and whose turn has come. */
@@ -18,16 +19,16 @@ interface Taker {
 
 export class PreparedQueue {
   #rows: PreparedRow[] = []
-  #octets = 0
+  readonly #held = new HeldOctets()
   #takers: Taker[] = []
 
   get rows(): readonly PreparedRow[] {
     return this.#rows
   }
 
-  /** Of all messages together. */
+  /** That all messages together hold. */
   get octets(): number {
-    return this.#octets
+    return this.#held.octets
   }
 
   /** The first one, now or as soon as there is one; null when whoever waits is dismissed. */
@@ -60,18 +61,18 @@ export class PreparedQueue {
   clear(): readonly PreparedRow[] {
     const rows = this.#rows
     this.#rows = []
-    this.#octets = 0
+    this.#held.clear()
     return rows
   }
 
   #next(): PreparedRow | undefined {
     const next = this.#rows.shift()
-    this.#octets -= next?.mime.size ?? 0
+    if (next) this.#held.remove(next.mime)
     return next
   }
 
   #added(rows: readonly PreparedRow[]): void {
-    for (const { mime } of rows) this.#octets += mime.size
+    for (const { mime } of rows) this.#held.add(mime)
     while (this.#takers.length > 0) {
       const next = this.#next()
       if (!next) return

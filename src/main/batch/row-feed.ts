@@ -1,5 +1,6 @@
 /** What may be sent next: rows claimed, waiting for their turn, and prepared a few ahead of the connections. */
 import type { ClaimedRow, Journal } from '../journal/journal.ts'
+import { HeldOctets } from './held-octets.ts'
 import type { Clock } from './ports.ts'
 import { PreparedQueue, type PreparedRow } from './prepared-queue.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -18,9 +19,12 @@ export interface FeedParts {
   readonly onCancelled: () => void
 }
 
-/** Prepared ahead, in groups that share a commit; more would only make their Date older than need be. */
+/**
+ * Prepared ahead, in groups that share a commit; more would only make their Date older than need be. What
+ * messages share counts once: an attachment for all of them must not make each one a group of its own.
+ */
 const GROUP_ROWS = 16
-const GROUP_OCTETS = 1024 * 1024
+const GROUP_OCTETS = 4 * 1024 * 1024
 
 /** Rows claimed by one commit. A crash puts them back, so they cost nothing but the claim. */
 const CLAIMED_AT_ONCE = 64
@@ -142,7 +146,7 @@ export class RowFeed {
     const { limiter } = this.#parts
     if (this.#isCancelled()) return null
     if (this.#waiting.length === 0 && !(await this.#claim())) return null
-    const group: Group = { rows: [], octets: 0, writes: [] }
+    const group: Group = { rows: [], held: new HeldOctets(), writes: [] }
     let wait = 0
     try {
       for (let index = 0; index < this.#waiting.length && !isFull(group) && !this.isOver; ) {
@@ -181,7 +185,7 @@ export class RowFeed {
           return
         }
         group.rows.push({ row, mime, turn })
-        group.octets += mime.size
+        group.held.add(mime)
         group.writes.push(handled(preparer.stamp(row, mime)))
       } else {
         limiter.cancel(turn)
@@ -224,12 +228,12 @@ export class RowFeed {
 /** Prepared together. */
 interface Group {
   readonly rows: PreparedRow[]
-  octets: number
+  readonly held: HeldOctets
   readonly writes: Promise<void>[]
 }
 
-function isFull({ rows, octets }: Group): boolean {
-  return rows.length >= GROUP_ROWS || octets >= GROUP_OCTETS
+function isFull({ rows, held }: Group): boolean {
+  return rows.length >= GROUP_ROWS || held.octets >= GROUP_OCTETS
 }
 
 function domainsOf(addresses: readonly string[]): readonly string[] {

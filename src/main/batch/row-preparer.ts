@@ -1,8 +1,8 @@
 /** From a claimed row to the message of this attempt, or to why there is none; both into the journal. */
-import { createHash } from 'node:crypto'
 import { InputError } from '../../shared/errors.ts'
 import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal, RowOutcome } from '../journal/journal.ts'
+import { contentHash } from '../mail/content-hash.ts'
 import type { Clock, Ids } from './ports.ts'
 import { rowFailed } from './row-outcome.ts'
 import type { RowRenderer } from './row-renderer.ts'
@@ -44,9 +44,7 @@ export class RowPreparer {
   /** Resolves when the journal has it; calls of one tick share a commit. */
   stamp({ number }: ClaimedRow, mime: MimeMessage): Promise<void> {
     const { batchId, journal } = this.#parts
-    const hash = createHash('sha256')
-    for (const chunk of mime.chunks) hash.update(chunk)
-    const stamp = { messageId: mime.messageId, date: mime.date.getTime(), contentHash: hash.digest('hex') }
+    const stamp = { messageId: mime.messageId, date: mime.date.getTime(), contentHash: contentHash(mime) }
     return journal.stamp(batchId, number, stamp)
   }
 

@@ -180,7 +180,7 @@ export interface NewRow {
 
 /** A row with what only the report, the inspector and the engine ask for. */
 export interface JournalRow extends BatchRow {
-  /** SHA-256 of the bytes of the last attempt, hexadecimal. */
+  /** Of the last attempt: `contentHash` of src/main/mail. */
   readonly contentHash: string | null
   /** When the last attempt was about to complete the message; null when it did not come that far. */
   readonly bodySentAt: number | null
@@ -202,7 +202,7 @@ export interface ClaimedRow extends JournalRow {
 export interface RowStamp {
   readonly messageId: string
   readonly date: number
-  /** SHA-256 of the bytes, hexadecimal. */
+  /** `contentHash` of src/main/mail. */
   readonly contentHash: string
 }
 

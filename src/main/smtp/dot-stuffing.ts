@@ -21,7 +21,7 @@ export function* dotStuffed(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     let start = 0
     if (bytes[0] === 0x2e && (before === LF || before === CR)) yield DOT
-    for (const at of lineStartDots(bytes)) {
+    for (const at of dotsOf(chunk, bytes)) {
       yield bytes.subarray(start, at)
       yield DOT
       start = at
@@ -31,6 +31,19 @@ export function* dotStuffed(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
     before = bytes[bytes.length - 1] ?? 0
   }
   if (before !== LF || twoBefore !== CR) yield CRLF
+}
+
+/** Chunks of this size are shared by messages, and nobody changes them: they are searched once. */
+const LARGE = 64 * 1024
+const searched = new WeakMap<Uint8Array, readonly number[]>()
+
+function dotsOf(chunk: Uint8Array, bytes: Buffer): Iterable<number> {
+  if (chunk.length < LARGE) return lineStartDots(bytes)
+  const known = searched.get(chunk)
+  if (known) return known
+  const dots = [...lineStartDots(bytes)]
+  searched.set(chunk, dots)
+  return dots
 }
 
 /** Offsets of the dots right behind a line end inside `bytes`, ascending. */
