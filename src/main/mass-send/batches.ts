@@ -7,15 +7,14 @@ import type { AppEvent } from '../../shared/ipc-contract.ts'
 import type { BatchSummaryInfo } from '../../shared/list-types.ts'
 import { type BatchSettings, thaw } from '../batch/frozen-batch.ts'
 import { reportLines } from '../batch/report.ts'
-import type { Core } from '../composition-root.ts'
-import type { FileStore } from '../ipc/app-context.ts'
+import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import type { BatchInfo, Journal } from '../journal/journal.ts'
 import type { ListThread } from '../list-thread/list-client.ts'
 import type { BatchRowsQuery } from '../list-thread/protocol.ts'
 import { withoutFolders } from './without-folders.ts'
 
 export interface BatchesParts {
-  readonly core: Core
+  readonly core: AppContext['core']
   readonly files: FileStore
   readonly lists: ListThread
   readonly emit: (event: AppEvent) => void

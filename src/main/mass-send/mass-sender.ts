@@ -8,9 +8,8 @@ import { deliverOne } from '../backends/deliver-one.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { RowRenderer } from '../batch/row-renderer.ts'
 import { testMessage } from '../batch/test-message.ts'
-import type { Core } from '../composition-root.ts'
 import { viewMessage } from '../inspect/view-message.ts'
-import type { FileStore, PreviewPages } from '../ipc/app-context.ts'
+import type { AppContext, FileStore, PreviewPages } from '../ipc/app-context.ts'
 import type { CallWatcher, ListThread } from '../list-thread/list-client.ts'
 import { attachmentPath } from '../mail/load-message.ts'
 import { joinChunks } from '../mail/octets.ts'
@@ -23,7 +22,7 @@ import { prepare } from './prepare.ts'
 import { withoutFolders } from './without-folders.ts'
 
 export interface MassSenderParts {
-  readonly core: Core
+  readonly core: AppContext['core']
   readonly files: FileStore
   readonly pages: PreviewPages
   readonly lists: ListThread

@@ -4,12 +4,11 @@ import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { parseRateLimits } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
 import { draftTemplate, TEMPLATE_FILE } from '../compose/draft-template.ts'
-import type { Core, ResolvedProfile } from '../composition-root.ts'
-import type { FileStore } from '../ipc/app-context.ts'
+import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import { attachmentFolder } from './attachment-folder.ts'
 
 export interface Prepared {
-  readonly profile: ResolvedProfile
+  readonly profile: ReturnType<AppContext['core']['resolveProfile']>
   readonly frozen: FrozenBatch
 }
 
@@ -17,7 +16,7 @@ export interface Prepared {
 export async function prepare(
   { content, options, attachmentFiles, attachmentTemplate }: MassSend,
   addressColumn: string,
-  { core, files }: { readonly core: Core; readonly files: FileStore },
+  { core, files }: { readonly core: AppContext['core']; readonly files: FileStore },
   rehearsal = false,
 ): Promise<Prepared> {
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
