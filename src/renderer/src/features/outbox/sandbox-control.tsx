@@ -50,7 +50,9 @@ export function SandboxControl() {
         </Group>
       ) : (
         <>
-          <Code block>{t('sandbox.hint', { port: current })}</Code>
+          <Code style={{ display: 'block', whiteSpace: 'normal' }}>
+            {t('sandbox.hint', { port: current })}
+          </Code>
           <Button size="compact-xs" mt={6} variant="default" onClick={() => listen.mutate(null)}>
             {t('sandbox.stop')}
           </Button>
