@@ -77,7 +77,7 @@ export function AddressChips({ label, value, onChange, placeholder }: AddressChi
           onDragOver={(event) => isAddressDrag(event.dataTransfer) && event.preventDefault()}
           onDrop={drop}
         >
-          <Pill.Group>
+          <Pill.Group size="sm">
             {value.map((address, index) => (
               <AddressChip
                 key={address}

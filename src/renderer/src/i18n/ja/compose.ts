@@ -99,7 +99,7 @@ export const compose: typeof english = {
     undone: '送信しませんでした。下書きに戻しました。',
     tooLate: '間に合いませんでした。送信が始まっています。',
     sent: '引き渡しました',
-    inOutbox: '送信トレイで表示',
+    inOutbox: '送信箱で表示',
     result: {
       accepted: '受理',
       deferred: '保留',

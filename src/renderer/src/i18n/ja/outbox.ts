@@ -2,7 +2,7 @@ import type { outbox as english } from '../en/outbox.ts'
 
 export const outbox: typeof english = {
   screen: {
-    title: '送信トレイ',
+    title: '送信箱',
   },
   tab: {
     label: 'メッセージの表示方法',
@@ -120,7 +120,7 @@ export const outbox: typeof english = {
     retry: '保留分を再試行',
     edit: '新規として編集',
     remove: '削除',
-    removeAsk: 'このメッセージを送信トレイから削除しますか？元に戻せません。',
+    removeAsk: 'このメッセージを送信箱から削除しますか？元に戻せません。',
     removeYes: '削除する',
     keep: '残す',
     noRecipients: 'このメッセージに対するサーバーの応答はまだありません。',
