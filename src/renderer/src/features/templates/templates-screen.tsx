@@ -28,7 +28,7 @@ export function TemplatesScreen() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['templates'] }),
   })
   return (
-    <div className="page">
+    <div className="page page-wide">
       <Title order={1}>{t('title')}</Title>
       <Text size="sm" c="dimmed" mb="md">
         {t('hint')}
