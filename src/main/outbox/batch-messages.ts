@@ -1,14 +1,14 @@
 /** The messages of a batch: built anew from its frozen rows, and compared with what was recorded of them. */
-import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { InputError } from '../../shared/errors.ts'
-import type { Envelope } from '../../shared/mail-types.ts'
+import type { Envelope, MimeMessage } from '../../shared/mail-types.ts'
 import type { OutboxEntry, OutboxGroupInfo, OutboxMessage, OutboxPage } from '../../shared/outbox-types.ts'
 import { thaw } from '../batch/frozen-batch.ts'
 import { openBatch } from '../batch/open-batch.ts'
 import { rowRecord } from '../csv/table.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import type { JournalRow } from '../journal/journal.ts'
+import { contentHash } from '../mail/content-hash.ts'
 import { joinChunks } from '../mail/mime.ts'
 import { compileTemplate } from '../template/template.ts'
 
@@ -74,7 +74,7 @@ export class BatchMessages {
       recipients: row.recipients,
       queueId: row.queueId,
       profile: settings.choice.profile ?? settings.choice.backend ?? null,
-      fidelity: fidelityOf(row, bytes),
+      fidelity: fidelityOf(row, mime),
     }
   }
 
@@ -127,7 +127,7 @@ function entryOf(batchId: string, row: JournalRow, head: Head): OutboxEntry {
   return { id, ...head(row.cells), to: address, time: settledAt ?? date ?? 0, size: null, state }
 }
 
-function fidelityOf({ contentHash }: JournalRow, bytes: Uint8Array): OutboxMessage['fidelity'] {
-  if (contentHash === null) return 'not-sent'
-  return createHash('sha256').update(bytes).digest('hex') === contentHash ? 'verified' : 'differs'
+function fidelityOf(row: JournalRow, mime: MimeMessage): OutboxMessage['fidelity'] {
+  if (row.contentHash === null) return 'not-sent'
+  return contentHash(mime) === row.contentHash ? 'verified' : 'differs'
 }
