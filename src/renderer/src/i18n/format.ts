@@ -5,11 +5,6 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(currentLanguage(), options).format(value)
 }
 
-/** `part` of `whole`, from 0 to 1, as a percentage. */
-export function formatPercent(share: number): string {
-  return formatNumber(share, { style: 'percent', maximumFractionDigits: 1 })
-}
-
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 /** Octets, in steps of 1,000 as `Intl` names them. */

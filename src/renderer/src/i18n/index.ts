@@ -5,9 +5,6 @@ import type { Preferences } from '../../../shared/settings-types.ts'
 import { catalogue as english } from './en/index.ts'
 import type { Catalogue, Language } from './types.ts'
 
-/** For words outside of components. */
-export { default as i18n } from 'i18next'
-
 /** The language of the last run, so that the first frame is not drawn twice. */
 const REMEMBERED = 'mailwright.language'
 

@@ -56,6 +56,7 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
       nothingFound={t('paletteEmpty')}
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       // An action that shows another overlay closes the palette after it: that overlay must stay.
       onSpotlightClose={() => setTimeout(onClose)}
       searchProps={{

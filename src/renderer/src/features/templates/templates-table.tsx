@@ -39,9 +39,9 @@ export function TemplatesTable({ templates }: { readonly templates: readonly Tem
               )}
             </Table.Td>
             <Table.Td>{subject}</Table.Td>
-            <Table.Td>{formatDateTime(savedAt)}</Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDateTime(savedAt)}</Table.Td>
             <Table.Td>
-              <Group gap={4} role="group" aria-label={t('actionsOf', { name })}>
+              <Group gap={4} wrap="nowrap" role="group" aria-label={t('actionsOf', { name })}>
                 <Button size="compact-xs" onClick={() => opening.mutate({ id, receiver: 'compose' })}>
                   {t('useInCompose')}
                 </Button>
