@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -33,14 +33,14 @@ export function TestMail({ profile }: { readonly profile: string }) {
           {t('testSend')}
         </Button>
       </Group>
-      <div aria-live="polite">
+      <Stack aria-live="polite" gap="xs" mt="xs">
         {test.data?.recipients.map(({ address, state, text }) => (
-          <Text size="sm" mt="xs" key={address}>
+          <Text size="sm" key={address}>
             {t('testResult', { address, state: t(`state_${state}`), text })}
           </Text>
         ))}
         {test.isError && <ErrorNotice error={test.error} />}
-      </div>
+      </Stack>
     </form>
   )
 }

@@ -5,7 +5,7 @@ export const contacts: typeof en = {
   contacts: '連絡先',
   groups: 'グループ',
   staff: 'Admins と Managers',
-  suppression: '送信停止リスト',
+  suppression: '配信停止リスト',
   name: '名前',
   address: 'アドレス',
   note: 'メモ',
@@ -40,8 +40,8 @@ export const contacts: typeof en = {
   suppressionHint:
     'このリストの宛先には、バッチからメールが送られません。@ で始まる項目はドメイン全体を表します。',
   suppressionAddress: 'アドレスまたは @ドメイン',
-  suppressionSearch: '送信停止リストを検索',
-  suppressionEmpty: '送信停止リストは空です',
+  suppressionSearch: '配信停止リストを検索',
+  suppressionEmpty: '配信停止リストは空です',
   suppressionEmptyHint:
     '上でアドレスを追加するか、1 行に 1 アドレスの CSV かテキストファイルを読み込んでください。',
   reason: '理由',

@@ -2,7 +2,7 @@ import type { frame as en } from '../en/frame.ts'
 
 export const frame: typeof en = {
   compose: '作成',
-  massSend: '一括送信',
+  massSend: '一斉送信',
   outbox: '送信箱',
   templates: 'テンプレート',
   addressBook: 'アドレス帳',
@@ -46,8 +46,8 @@ export const frame: typeof en = {
   tour1Try: '作成画面にサンプルを入れる',
   tour2Title: 'CSV の 1 行につき 1 通',
   tour2:
-    '一括送信は CSV や xlsx を読み込み、行ごとにフィールドを埋め、送信前にすべての行を検査します。バッチ全体をサンドボックスで予行演習することもできます。',
-  tour2Try: '一括送信を開く',
+    '一斉送信は CSV や xlsx を読み込み、行ごとにフィールドを埋め、送信前にすべての行を検査します。バッチ全体をサンドボックスでリハーサルすることもできます。',
+  tour2Try: '一斉送信を開く',
   tour3Title: '送り先はいつでも見える',
   tour3:
     '上部の表示は、メールがこのコンピューターの外に出るかどうかを示します。緑色の間は、外部の誰にも届きません。準備ができたら、設定でメールサーバーを登録してください。',

@@ -5,7 +5,7 @@ export const settings: typeof en = {
   profiles: 'プロファイル',
   defaults: 'メールの既定値',
   appearance: '表示と送信',
-  suppression: '送信停止リスト',
+  suppression: '配信停止リスト',
   data: 'データ',
   isDefault: '既定',
   addProfile: 'プロファイルを追加',
