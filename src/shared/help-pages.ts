@@ -14,5 +14,3 @@ export const HELP_PAGES = [
   'scripting',
   'custom-backends',
 ] as const
-
-export type HelpPage = (typeof HELP_PAGES)[number]

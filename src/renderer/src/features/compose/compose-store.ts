@@ -55,11 +55,6 @@ export function openContent(
   set({ content, draftId, savedAt, saveProblem: null, session: state.session + 1 })
 }
 
-/** The text changed from outside while the draft stays the same, e.g. an older version of it. */
-export function replaceContent(content: DraftContent): void {
-  set({ ...state, content, session: state.session + 1 })
-}
-
 export function noteSaved(session: number, draftId: string, savedAt: number): void {
   if (session === state.session) set({ ...state, draftId, savedAt, saveProblem: null })
 }

@@ -19,7 +19,7 @@ export const mass = {
   tab: { prepare: 'New mass send', batches: 'Batches' },
   step: { recipients: 'Recipients', message: 'Message', check: 'Check', send: 'Send' },
   list: {
-    drop: 'Drop a CSV or Excel file here',
+    drop: 'Drop a CSV here',
     dropHint: 'One row for each recipient; the first row names the fields. Nothing is sent by this.',
     choose: 'Choose a file…',
     sample: 'Use the sample list',

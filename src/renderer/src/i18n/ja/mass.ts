@@ -21,7 +21,7 @@ export const mass: typeof en = {
   tab: { prepare: '新しい一斉送信', batches: '送信バッチ' },
   step: { recipients: '宛先', message: 'メッセージ', check: '確認', send: '送信' },
   list: {
-    drop: 'CSVまたはExcelファイルをここにドロップ',
+    drop: 'CSVファイルをここにドロップ',
     dropHint: '1行が1件の宛先、先頭行がフィールド名です。この操作では何も送信されません。',
     choose: 'ファイルを選択…',
     sample: 'サンプルのリストを使う',

@@ -51,7 +51,7 @@ export function FileChooser() {
         <Group>
           <FileButton
             onChange={(file) => file && void take([file])}
-            accept=".csv,.tsv,.txt,.xlsx,text/csv"
+            accept=".csv,.tsv,.txt,text/csv"
             inputProps={{ 'aria-label': t('list.choose'), tabIndex: -1 }}
           >
             {(props) => <Button {...props}>{t('list.choose')}</Button>}
