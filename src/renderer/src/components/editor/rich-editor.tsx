@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { BodyEditorProps } from './body-editor-props.ts'
 import { CidImage } from './cid-image.ts'
 import classes from './editor.module.css'
+import { htmlOf } from './editor-html.ts'
 import { RichToolbar } from './rich-toolbar.tsx'
 
 export function RichEditor({ source, onChange, fields = [], onImage }: BodyEditorProps) {
@@ -19,7 +20,7 @@ export function RichEditor({ source, onChange, fields = [], onImage }: BodyEdito
       CidImage.configure({ inline: true }),
     ],
     content: source,
-    onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
+    onUpdate: ({ editor: changed }) => latest.current.onChange(htmlOf(changed)),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('body.label') },
       // Ctrl+Enter sends; it is no line break.
