@@ -10,6 +10,8 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   'dead code': ['knip'],
   'types of src/shared': ['tsc', '-p', 'src/shared/tsconfig.json', '--noEmit'],
   types: ['tsc', '-p', 'tsconfig.json', '--noEmit'],
+  'types of the preload script': ['tsc', '-p', 'src/preload', '--noEmit'],
+  'types of the renderer': ['tsc', '-p', 'src/renderer', '--noEmit'],
   build: ['npm', 'run', '--silent', 'build'],
 }
 

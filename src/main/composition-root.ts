@@ -25,7 +25,7 @@ import type { CaughtMessage } from './sandbox/inbox.ts'
 import { SandboxServer } from './sandbox/smtp-server.ts'
 import { defaultDataDir } from './settings/data-dir.ts'
 import { adHocProfile, findProfile, mimePolicy } from './settings/profiles.ts'
-import { loadSettings, readSettings } from './settings/store.ts'
+import { loadSettings, readSettings, saveSettings } from './settings/store.ts'
 import { SuppressionList } from './suppression/suppression-list.ts'
 
 export interface CoreOptions {
@@ -36,8 +36,15 @@ export interface CoreOptions {
   readonly stderr: ConsoleStream
   /** Where the shell can do that. */
   readonly keepAwake?: KeepAwake | undefined
+  /** What the user told the app; comes before the environment. */
+  readonly passwords?: PasswordSource | undefined
   /** A person is watching: damaged settings are set aside with a notice instead of ending the run. */
   readonly attended: boolean
+}
+
+/** Passwords by the name of their profile. */
+export interface PasswordSource {
+  get(profile: string): string | undefined
 }
 
 /** What the user named on the spot: a profile of the settings, a backend, or neither for the default. */
@@ -72,7 +79,12 @@ export interface ResolvedProfile {
 export interface Core {
   readonly dataDir: string
   readonly hostName: string
+  /** As they are now. */
   readonly settings: Settings
+  /** Replaces them, on the disk and for everything that starts from now on. */
+  saveSettings(settings: unknown): Promise<void>
+  /** Another thread has replaced them. */
+  reloadSettings(): void
   /** What the user should know about how this started. */
   readonly notices: readonly string[]
   readonly clock: Clock
@@ -84,9 +96,12 @@ export interface Core {
   suppression(): SuppressionList
   /** The thread that sends batches; started at the first call, ended with the core. */
   engine(): EngineClient
+  /** Finishes the transactions in flight and ends the thread, where there is one. */
+  stopEngine(): Promise<void>
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
-  verify(profile: Profile): AsyncIterable<BackendStep>
+  /** Tries `password` where one is given, before it is stored. */
+  verify(profile: Profile, password?: string): AsyncIterable<BackendStep>
   /** A sandbox of its own port; messages are kept in the data folder. */
   sandbox(port: number, onMessage: (message: CaughtMessage) => void): SandboxServer
   /** The bytes `document` becomes under a profile; `baseDir` is what attachment paths are relative to. */
@@ -97,20 +112,24 @@ export interface Core {
 export async function openCore(options: CoreOptions): Promise<Core> {
   const dataDir = resolve(options.dataDir ?? defaultDataDir(options.env, process.platform, homedir()))
   const clock = systemClock
-  const { settings, notice } = options.attended
-    ? await loadSettings(dataDir, clock.now())
-    : { settings: await readSettings(dataDir), notice: null }
+  const loaded = options.attended
+    ? loadSettings(dataDir, clock.now())
+    : { settings: readSettings(dataDir), notice: null }
+  let { settings } = loaded
+  const passwordOf = (profile: string): string | undefined =>
+    options.passwords?.get(profile) ?? options.env.MAILWRIGHT_PASSWORD
+  const environmentOf = ({ name }: Profile): BackendEnvironment => {
+    return { ...environment, password: passwordOf(name), ehloName: settings.ehloName }
+  }
   const hostName = asciiDomain(hostname()) ?? 'localhost'
   const ids = randomIds(hostName)
   const caught = { folder: sandboxFolder(dataDir), now: clock.now }
-  const environment: BackendEnvironment = {
+  const environment = {
     dataDir,
     stdout: options.stdout,
     stderr: options.stderr,
     sandbox: new SandboxServer(caught),
     now: clock.now,
-    password: options.env.MAILWRIGHT_PASSWORD,
-    ehloName: settings.ehloName,
   }
   let engine: EngineClient | null = null
   let opened: Journal | null = null
@@ -121,8 +140,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   return {
     dataDir,
     hostName,
-    settings,
-    notices: notice === null ? [] : [notice],
+    get settings() {
+      return settings
+    },
+    saveSettings: async (changed) => {
+      settings = await saveSettings(dataDir, changed)
+    },
+    reloadSettings: () => {
+      settings = readSettings(dataDir)
+    },
+    notices: loaded.notice === null ? [] : [loaded.notice],
     clock,
     ids,
     files: diskFiles,
@@ -130,12 +157,18 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     suppression: () => new SuppressionList(journal().suppression),
     engine: () => {
       const { stdout, stderr, keepAwake, env } = options
-      engine ??= new EngineClient({ dataDir, password: env.MAILWRIGHT_PASSWORD, stdout, stderr, keepAwake })
+      const password = env.MAILWRIGHT_PASSWORD
+      const passwords = (): Readonly<Record<string, string>> => knownPasswords(settings, options.passwords)
+      engine ??= new EngineClient({ dataDir, password, passwords, stdout, stderr, keepAwake })
       return engine
     },
+    stopEngine: async () => engine?.close(),
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
-    connect: (profile) => loadBackend(profile, environment),
-    verify: (profile) => verifyBackend(profile, environment),
+    connect: (profile) => loadBackend(profile, environmentOf(profile)),
+    verify: (profile, password) => {
+      const known = environmentOf(profile)
+      return verifyBackend(profile, password === undefined ? known : { ...known, password })
+    },
     sandbox: (port, onMessage) => new SandboxServer({ ...caught, port, onMessage }),
     buildMessage: async (document, baseDir, { defaults, policy }) => {
       const message = await loadMessage(document, { baseDir, files: diskFiles, defaults })
@@ -147,6 +180,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       opened?.close()
     },
   }
+}
+
+/** For the engine's thread, which has no way to ask. */
+function knownPasswords({ profiles }: Settings, passwords?: PasswordSource): Record<string, string> {
+  const known = Object.keys(profiles).map((name) => [name, passwords?.get(name)])
+  return Object.fromEntries(known.filter(([, password]) => password !== undefined))
 }
 
 function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: string): ResolvedProfile {

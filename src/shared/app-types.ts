@@ -14,15 +14,6 @@ export interface AppInfo {
   readonly notices: readonly string[]
 }
 
-/** How the window looks and behaves; kept in the settings. */
-export interface Preferences {
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly language: 'system' | 'en' | 'ja'
-  /** Seconds in which a message may be called back; 0: none. */
-  readonly undoSeconds: number
-  readonly tourDone: boolean
-}
-
 /** Where mail of a profile goes, for the badge in the frame. */
 export interface ProfileInfo {
   readonly name: string
@@ -37,7 +28,6 @@ export interface ProfileInfo {
 
 export interface SettingsView {
   readonly settings: Settings
-  readonly preferences: Preferences
   readonly profiles: readonly ProfileInfo[]
   readonly presets: readonly {
     readonly name: string

@@ -8,10 +8,10 @@ import type {
   ContactGroup,
   JobProgress,
   MenuCommand,
-  Preferences,
   SettingsView,
   TemplateSummary,
   VerifyStep,
+  WireResult,
 } from './app-types.ts'
 import type { BatchEvent, BatchRow, RowState } from './batch-types.ts'
 import type {
@@ -40,7 +40,7 @@ import type {
   OutboxPage,
   SandboxStatus,
 } from './outbox-types.ts'
-import type { ProfileSettings, Settings } from './settings-types.ts'
+import type { Preferences, ProfileSettings, Settings } from './settings-types.ts'
 import type { SuppressionEntry } from './suppression-types.ts'
 import type { MessageView } from './view-types.ts'
 
@@ -212,6 +212,8 @@ export interface EventMap {
   command: MenuCommand
   /** A `mailto:` link was opened. */
   compose: DraftContent
+  /** The browser shell's socket was lost, or is there again: ask for what may have been missed. */
+  connection: { readonly isOpen: boolean }
   notice: { readonly kind: 'info' | 'warning' | 'error'; readonly message: string }
 }
 
@@ -226,8 +228,11 @@ export type AppEvent = {
 
 /** What the preload script, or the browser's socket, puts at the renderer's disposal. */
 export interface Bridge {
-  /** Rejects with an Error whose `data` is an ErrorData. */
-  invoke<K extends InvokeName>(name: K, ...args: InvokeArgs<K>): Promise<InvokeResult<K>>
+  /** Never rejects for a refusal: errors do not survive the way from main to a window, plain data does. */
+  readonly invoke: <K extends InvokeName>(
+    name: K,
+    ...args: InvokeArgs<K>
+  ) => Promise<WireResult<InvokeResult<K>>>
   /** Returns the function that ends listening. */
-  onEvent(listener: (event: AppEvent) => void): () => void
+  readonly onEvent: (listener: (event: AppEvent) => void) => () => void
 }

@@ -39,6 +39,16 @@ export interface Settings {
   readonly managers: readonly string[]
   /** The name this machine gives itself in EHLO; its own host name when absent. */
   readonly ehloName?: string | undefined
+  /** How the window looks and behaves. */
+  readonly preferences: Preferences
+}
+
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly language: 'system' | 'en' | 'ja'
+  /** Seconds in which a message may be called back; 0: none. */
+  readonly undoSeconds: number
+  readonly tourDone: boolean
 }
 
 /** Option names that would put a secret into a plain file or a process list. */

@@ -40,6 +40,27 @@ describe('settings', () => {
     expect(await readdir(dir)).toEqual(['settings.json'])
   })
 
+  it('have preferences of which each may be left out', async () => {
+    const usual = { theme: 'system', language: 'system', undoSeconds: 10, tourDone: false }
+    expect(defaultSettings.preferences).toEqual(usual)
+    const dir = await withFile({ preferences: { theme: 'dark' } })
+    expect(readSettings(dir).preferences).toEqual({ ...usual, theme: 'dark' })
+  })
+
+  it.each([
+    [{ theme: 'pink' }, 'preferences.theme'],
+    [{ language: 'xx' }, 'preferences.language'],
+    [{ undoSeconds: -1 }, 'preferences.undoSeconds'],
+    [{ undoSeconds: 1.5 }, 'preferences.undoSeconds'],
+    [{ tourDone: 'yes' }, 'preferences.tourDone'],
+    [{ colour: 'red' }, 'preferences.colour'],
+  ])('refuse the preferences %j by name', async (preferences, field) => {
+    const dir = await withFile({ preferences })
+    expect(() => readSettings(dir)).toThrow(
+      expect.objectContaining({ code: 'bad-settings', place: expect.objectContaining({ field }) }),
+    )
+  })
+
   it('narrow the permissions of a file that was too open', async () => {
     const dir = await withFile({})
     await chmod(join(dir, 'settings.json'), 0o644)

@@ -40,3 +40,10 @@ describe('dot stuffing', () => {
     expect(views.every((view) => view.buffer === chunk.buffer)).toBe(true)
   })
 })
+
+test('a large chunk is stuffed the same every time', () => {
+  const chunk = Buffer.from('.line\r\n'.repeat(20_000))
+  const expected = '..line\r\n'.repeat(20_000)
+  for (let time = 0; time < 3; time++)
+    expect(Buffer.concat([...dotStuffed([chunk])]).toString()).toBe(expected)
+})

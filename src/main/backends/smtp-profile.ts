@@ -71,7 +71,7 @@ function tlsForPort(port: number | undefined, preset: Preset | undefined): TlsMo
 function missingPassword(profile: Profile): InputError {
   return new InputError(
     'missing-password',
-    `${title(profile)}: there is a user but no password; set the environment variable MAILWRIGHT_PASSWORD (empty for a server without login).`,
+    `${title(profile)}: there is a user but no password; enter it in the settings of the app, or set the environment variable MAILWRIGHT_PASSWORD (empty for a server without login).`,
     { field: 'user', profile: profile.name },
   )
 }

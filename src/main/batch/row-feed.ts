@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MimeMessage } from '../../shared/mail-types.ts'
 import type { ClaimedRow, Journal } from '../journal/journal.ts'
+import { HeldOctets } from './held-octets.ts'
 import type { Clock } from './ports.ts'
 import { PreparedQueue, type PreparedRow } from './prepared-queue.ts'
 import type { RateLimiter, Turn } from './rate-limiter.ts'
@@ -23,7 +24,7 @@ export interface FeedParts {
 
 /** Prepared ahead, from the start of rendering on; more would only make their Date older than need be. */
 const AHEAD_ROWS = 64
-const AHEAD_OCTETS = 1024 * 1024
+const AHEAD_OCTETS = 4 * 1024 * 1024
 
 /** Rendered together. */
 const GROUP_ROWS = 16
@@ -72,9 +73,9 @@ export class RowFeed {
   #begun: Promise<void> = Promise.resolve()
   #isFilling = false
   #filled: Promise<void> = Promise.resolve()
-  /** What a message of the last group takes in memory; a guess before the first. */
+  /** What a message of the last group took in memory; a guess before the first. */
   #rowOctets = AHEAD_OCTETS / 4
-  #latestChunks: ReadonlySet<Uint8Array> = new Set()
+  #lastRendered: MimeMessage | null = null
   #nap = new AbortController()
   #askedAt = Number.NEGATIVE_INFINITY
 
@@ -144,7 +145,7 @@ export class RowFeed {
   }
 
   get #isFull(): boolean {
-    return this.#ahead >= Math.min(AHEAD_ROWS, this.#fitting)
+    return this.#ahead >= Math.min(AHEAD_ROWS, this.#fitting) || this.#ready.octets >= AHEAD_OCTETS
   }
 
   /** So many messages may be in memory. */
@@ -235,12 +236,11 @@ export class RowFeed {
   async #render(group: readonly StartedRow[]): Promise<void> {
     const { limiter, preparer } = this.#parts
     const renderings = await preparer.render(group.map(({ row }) => row))
-    this.#rowOctets = 1
+    this.#noteOctets(renderings.flatMap((one) => (one.kind === 'message' ? [one.mime] : [])))
     for (const [index, rendering] of renderings.entries()) {
       const started = group[index]
       if (!started) continue
       if (rendering.kind === 'message') {
-        this.#noteOctets(rendering.mime)
         const all = domainsOf(rendering.mime.envelope.to)
         if (limiter.hasRules && all.some((domain) => !started.domains.includes(domain))) {
           // Its turn depends on more domains than were known.
@@ -253,12 +253,16 @@ export class RowFeed {
     }
   }
 
-  /** Octets that the messages before had too, such as those of an attachment, take no more memory. */
-  #noteOctets({ chunks }: MimeMessage): void {
-    let octets = 0
-    for (const chunk of chunks) if (!this.#latestChunks.has(chunk)) octets += chunk.length
-    this.#latestChunks = new Set(chunks)
-    this.#rowOctets = Math.max(this.#rowOctets, octets)
+  /** What a message takes in memory besides what the one before takes too, such as an attachment for all. */
+  #noteOctets(messages: readonly MimeMessage[]): void {
+    const last = messages.at(-1)
+    if (!last) return
+    const held = new HeldOctets()
+    if (this.#lastRendered) held.add(this.#lastRendered)
+    const before = held.octets
+    for (const message of messages) held.add(message)
+    this.#lastRendered = last
+    this.#rowOctets = Math.max(1, (held.octets - before) / messages.length)
   }
 
   #writeRendered(): void {

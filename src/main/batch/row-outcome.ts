@@ -11,7 +11,7 @@ import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts'
 const SEVERITY: readonly DeliveryState[] = ['accepted', 'failed', 'deferred', 'uncertain']
 
 export function rowOutcome(
-  row: ClaimedRow,
+  row: Pick<ClaimedRow, 'recipients' | 'date' | 'attempts'>,
   result: SendResult,
   policy: RetryPolicy,
   now: number,

@@ -8,6 +8,7 @@ import type { Core } from '../composition-root.ts'
 import { type MessageDocument, parseMessageFile } from '../mail/message-file.ts'
 import { joinChunks } from '../mail/mime.ts'
 import { withSender } from '../mail/sender.ts'
+import { testMail } from '../mail/test-mail.ts'
 import { decodeUtf8, readText } from '../platform/disk-files.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
@@ -49,7 +50,12 @@ export function addMessageCommands(program: Command, context: CommandContext): v
     .addHelpText('after', '\nExample:\n  $ mailwright test-mail me@example.com --profile default')
     .action((to: string[], options: BackendOptions & JsonOption) =>
       withCore(context, options, (core) =>
-        sendDocument(core, context, { document: testMessage(core, to), baseDir: '.' }, options),
+        sendDocument(
+          core,
+          context,
+          { document: testMail(core.hostName, core.clock.now(), to), baseDir: '.' },
+          options,
+        ),
       ),
     )
 }
@@ -107,15 +113,5 @@ function report({ terminal, outcome }: CommandContext, options: JsonOption, resu
     for (const { address, state, code, text } of recipients) {
       print(terminal, plainText(`${address}: ${state}${code === null ? '' : ` ${code}`} ${text}`))
     }
-  }
-}
-
-/** As Django's sendtestemail: says where and when it comes from. */
-function testMessage(core: Core, to: readonly string[]): MessageDocument {
-  const time = new Date(core.clock.now()).toISOString()
-  return {
-    subject: `Test email from ${core.hostName} on ${time}`,
-    body: 'If you are reading this, mail sent by Mailwright arrives at this address.\n',
-    to,
   }
 }

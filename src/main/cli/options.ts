@@ -1,7 +1,7 @@
 /** Options that several commands share, and what they mean. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../shared/errors.ts'
-import type { Core, ProfileChoice } from '../composition-root.ts'
+import type { Core, PasswordSource, ProfileChoice } from '../composition-root.ts'
 import { openCore } from '../composition-root.ts'
 import type { CommandContext } from './command-context.ts'
 import { say } from './terminal.ts'
@@ -65,6 +65,7 @@ export async function withCore<T>(
   context: CommandContext,
   options: DataOption,
   work: (core: Core) => Promise<T>,
+  passwords?: PasswordSource,
 ): Promise<T> {
   const { stdout, stderr, interactive } = context.terminal
   const core = await openCore({
@@ -72,6 +73,7 @@ export async function withCore<T>(
     env: context.env,
     stdout,
     stderr,
+    passwords,
     attended: interactive,
   })
   try {
@@ -98,4 +100,12 @@ export function collectSetting(
     )
   }
   return { ...earlier, [key]: text.slice(at + 1) }
+}
+
+/** Resolves when the user, or the system, asks the program to end. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
 }

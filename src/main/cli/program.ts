@@ -8,6 +8,7 @@ import { addInspectCommand } from './inspect-command.ts'
 import { addMergeCommand } from './merge-command.ts'
 import { addMessageCommands } from './message-commands.ts'
 import { addSandboxCommand } from './sandbox-command.ts'
+import { addServeCommand } from './serve-command.ts'
 import { addSuppressCommands } from './suppress-commands.ts'
 import { addVerifyCommand } from './verify-command.ts'
 
@@ -26,6 +27,7 @@ export function buildProgram(context: CommandContext): Command {
   addBatchCommands(program, context)
   addSuppressCommands(program, context)
   addSandboxCommand(program, context)
+  addServeCommand(program, context)
   addVerifyCommand(program, context)
   addGroupCommands(program, context)
   return program

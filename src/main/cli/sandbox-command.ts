@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { plainText } from '../../shared/plain-text.ts'
 import type { CommandContext } from './command-context.ts'
-import { type DataOption, wholeNumber, withCore, withData } from './options.ts'
+import { type DataOption, interrupted, wholeNumber, withCore, withData } from './options.ts'
 import { count } from './progress.ts'
 import { print, say } from './terminal.ts'
 
@@ -31,11 +31,4 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
         await server.stop()
       }),
     )
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
 }

@@ -12,6 +12,8 @@ import type { EngineCall, EngineSetup, FromEngine, OutputStream, ToEngine } from
 export interface EngineClientOptions {
   readonly dataDir: string
   readonly password: string | undefined
+  /** By profile, as the app knows them now; they come before `password`. */
+  readonly passwords?: (() => Readonly<Record<string, string>>) | undefined
   /** Where the console backend prints. */
   readonly stdout: Writable & { readonly isTTY?: boolean }
   readonly stderr: Writable & { readonly isTTY?: boolean }
@@ -52,6 +54,8 @@ export class EngineClient {
     const id = ++this.#latest
     const ended = new Promise<RunEnd>((resolve) => this.#runs.set(id, resolve))
     try {
+      const { passwords } = this.#options
+      if (passwords) await this.#call({ method: 'refresh', passwords: passwords() })
       await this.#call({ method: 'start', batchId, options }, id)
     } catch (error) {
       this.#runs.delete(id)

@@ -16,6 +16,7 @@ if (!port) throw new Error('This is the engine of Mailwright and runs in a threa
 const setup: EngineSetup = workerData
 const output = new OutputRelay(tell)
 const renderThread = new RenderThread({ dataDir: setup.dataDir })
+let passwords: ReadonlyMap<string, string> = new Map()
 
 interface Opened {
   readonly core: Core
@@ -41,6 +42,7 @@ async function open(): Promise<Opened> {
     env: { MAILWRIGHT_PASSWORD: setup.password },
     stdout: output.stream('stdout', setup.isTTY.stdout),
     stderr: output.stream('stderr', setup.isTTY.stderr),
+    passwords: { get: (profile) => passwords.get(profile) },
     attended: false,
   })
   const engine = new BatchEngine({
@@ -88,6 +90,10 @@ async function perform(id: number, call: EngineCall): Promise<BatchEvent | null>
       return null
     case 'snapshot':
       return engine.snapshot(call.batchId)
+    case 'refresh':
+      core.reloadSettings()
+      passwords = new Map(Object.entries(call.passwords))
+      return null
     case 'close':
       await engine.close()
       core.close()

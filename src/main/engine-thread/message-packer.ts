@@ -1,10 +1,8 @@
 /** Messages as the rendering thread hands them over: small chunks copied together, large ones told once. */
 import { toErrorData } from '../../shared/error-data.ts'
 import type { Rendering } from '../batch/renderer.ts'
+import { isOwnChunk } from '../mail/chunks.ts'
 import type { ChunkData, FromRenderer, RenderedRowData } from './render-protocol.ts'
-
-/** Chunks of this size may be attachments, which many messages have in common. */
-const LARGE = 64 * 1024
 
 /** Octets of shared chunks that the other thread keeps. */
 const MOST_SHARED = 128 * 1024 * 1024
@@ -38,7 +36,7 @@ export class MessagePacker {
 
   /** A large chunk is copied like the others the first time: most are in one message only. */
   #piece(chunk: Uint8Array, copied: Uint8Array[]): ChunkData {
-    const number = chunk.length < LARGE ? null : this.#numberOf(chunk)
+    const number = isOwnChunk(chunk) ? this.#numberOf(chunk) : null
     if (number !== null) return { shared: number }
     copied.push(chunk)
     return { octets: chunk.length }

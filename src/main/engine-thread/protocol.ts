@@ -14,7 +14,7 @@ export interface EngineSetup {
   readonly isTTY: Readonly<Record<OutputStream, boolean>>
 }
 
-/** Each is a method of BatchEngine. */
+/** Each but `refresh` is a method of BatchEngine. */
 export type EngineCall =
   | { readonly method: 'start'; readonly batchId: string; readonly options: StartOptions }
   | { readonly method: 'pause'; readonly batchId: string }
@@ -22,6 +22,8 @@ export type EngineCall =
   | { readonly method: 'setLimits'; readonly batchId: string; readonly rate: string | null }
   | { readonly method: 'setConnections'; readonly batchId: string; readonly connections: number }
   | { readonly method: 'snapshot'; readonly batchId: string }
+  /** Settings on the disk have changed, or passwords have; before every start. */
+  | { readonly method: 'refresh'; readonly passwords: Readonly<Record<string, string>> }
   | { readonly method: 'close' }
 
 export type ToEngine =

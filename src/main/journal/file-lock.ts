@@ -4,8 +4,8 @@
  */
 import { statSync, unlinkSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { createPrivateFile } from '../database/private-file.ts'
 import { isBusy } from './errors.ts'
-import { createPrivateFile } from './private-file.ts'
 
 /** The locks of this process. A connection that nobody refers to any more is collected, and its lock with it. */
 const held = new Set<DatabaseSync>()

@@ -180,7 +180,7 @@ export interface NewRow {
 
 /** A row with what only the report, the inspector and the engine ask for. */
 export interface JournalRow extends BatchRow {
-  /** Of the message of the last attempt, hexadecimal; src/main/batch/renderer.ts says how it is made. */
+  /** Of the last attempt: `contentHash` of src/main/mail. */
   readonly contentHash: string | null
   /** When the last attempt was about to complete the message; null when it did not come that far. */
   readonly bodySentAt: number | null
@@ -202,7 +202,7 @@ export interface ClaimedRow extends JournalRow {
 export interface RowStamp {
   readonly messageId: string
   readonly date: number
-  /** Hexadecimal. */
+  /** `contentHash` of src/main/mail. */
   readonly contentHash: string
 }
 

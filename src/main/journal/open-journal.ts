@@ -2,12 +2,12 @@
 import { accessSync, constants } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { EnvironmentError } from '../../shared/errors.ts'
+import { createPrivateFile, makePrivate } from '../database/private-file.ts'
 import { readInteger, readText } from './columns.ts'
 import { journalError, needsRollback } from './errors.ts'
 import { holdLock } from './file-lock.ts'
 import type { Journal } from './journal.ts'
 import { APPLICATION_ID, latestVersion, MIGRATIONS, type Migration, migrate } from './migrations.ts'
-import { createPrivateFile, makePrivate } from './private-file.ts'
 import { SqliteJournal } from './sqlite-journal.ts'
 
 export interface JournalOptions {

@@ -7,6 +7,11 @@ export type Piece = string | Uint8Array
 /** From here on octets are passed on as a chunk of their own: copying them would cost more than a write. */
 const ownChunkSize = 64 * 1024
 
+/** Whether the chunk may be one that several messages share. */
+export function isOwnChunk(chunk: Uint8Array): boolean {
+  return chunk.length >= ownChunkSize
+}
+
 /** The pieces in order, small ones put together. Large ones are shared, not copied. */
 export function toChunks(pieces: readonly Piece[]): readonly Uint8Array[] {
   const chunks: Uint8Array[] = []

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   BUILT_IN_BACKENDS,
   isSecretName,
+  type Preferences,
   type ProfileSettings,
   type Settings,
 } from '../../shared/settings-types.ts'
@@ -33,7 +34,7 @@ const options = z
   .superRefine((value, context) => {
     for (const name of Object.keys(value).filter(isSecretName)) {
       const message =
-        'must not be stored here; give the password in the environment variable MAILWRIGHT_PASSWORD'
+        'must not be stored here; enter the password in the app, or give it in the environment variable MAILWRIGHT_PASSWORD'
       context.addIssue({ code: 'custom', path: [name], message })
     }
   })
@@ -52,6 +53,17 @@ export const profileSchema: z.ZodType<ProfileSettings> = z.strictObject({
   localDelivery: flag.optional(),
 })
 
+const RANGE = 'must be a whole number from 0 to 60'
+
+export const preferencesSchema: z.ZodType<Preferences> = z.strictObject({
+  theme: z
+    .enum(['system', 'light', 'dark'], { error: 'must be "system", "light" or "dark"' })
+    .default('system'),
+  language: z.enum(['system', 'en', 'ja'], { error: 'must be "system", "en" or "ja"' }).default('system'),
+  undoSeconds: z.int({ error: RANGE }).min(0, { error: RANGE }).max(60, { error: RANGE }).default(10),
+  tourDone: flag.default(false),
+})
+
 export const settingsSchema: z.ZodType<Settings> = z
   .strictObject({
     profiles: z
@@ -66,6 +78,7 @@ export const settingsSchema: z.ZodType<Settings> = z
     admins: addressList.default([]),
     managers: addressList.default([]),
     ehloName: ehloName.optional(),
+    preferences: preferencesSchema.prefault({}),
   })
   .refine((settings) => Object.hasOwn(settings.profiles, settings.defaultProfile), {
     path: ['defaultProfile'],

@@ -21,7 +21,7 @@ export function* dotStuffed(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     let start = 0
     if (bytes[0] === 0x2e && (before === LF || before === CR)) yield DOT
-    for (const at of lineStartDots(chunk, bytes)) {
+    for (const at of dotsOf(chunk, bytes)) {
       yield bytes.subarray(start, at)
       yield DOT
       start = at
@@ -33,21 +33,21 @@ export function* dotStuffed(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
   if (before !== LF || twoBefore !== CR) yield CRLF
 }
 
-/** An attachment that many messages share is searched once. */
+/** Chunks of this size are shared by messages, and nobody changes them: they are searched once. */
 const LARGE = 64 * 1024
 const searched = new WeakMap<Uint8Array, readonly number[]>()
 
-/** Offsets of the dots right behind a line end inside the chunk, ascending. */
-function lineStartDots(chunk: Uint8Array, bytes: Buffer): Iterable<number> {
-  if (chunk.length < LARGE) return findDots(bytes)
+function dotsOf(chunk: Uint8Array, bytes: Buffer): Iterable<number> {
+  if (chunk.length < LARGE) return lineStartDots(bytes)
   const known = searched.get(chunk)
   if (known) return known
-  const found = [...findDots(bytes)]
-  searched.set(chunk, found)
-  return found
+  const dots = [...lineStartDots(bytes)]
+  searched.set(chunk, dots)
+  return dots
 }
 
-function* findDots(bytes: Buffer): Generator<number> {
+/** Offsets of the dots right behind a line end inside `bytes`, ascending. */
+function* lineStartDots(bytes: Buffer): Generator<number> {
   let afterLf = bytes.indexOf('\n.', 0, 'latin1')
   let afterCr = bytes.indexOf('\r.', 0, 'latin1')
   while (afterLf !== -1 || afterCr !== -1) {

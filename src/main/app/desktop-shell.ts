@@ -1,0 +1,36 @@
+/** What only the desktop can do: dialogs, the system's browser, its key store, keeping the computer awake. */
+import { copyFile } from 'node:fs/promises'
+import { dialog, Notification, powerSaveBlocker, shell } from 'electron'
+import type { BatchEvent } from '../../shared/batch-types.ts'
+import type { KeepAwake } from '../batch/ports.ts'
+import type { SecretStore, Shell } from '../ipc/app-context.ts'
+
+export function desktopShell(secrets: SecretStore): Shell {
+  return {
+    kind: 'desktop',
+    openExternal: (target) => shell.openExternal(target),
+    saveFile: async ({ name }, path) => {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name })
+      if (canceled || filePath === '') return { kind: 'cancelled', url: '' }
+      await copyFile(path, filePath)
+      return { kind: 'saved', url: '' }
+    },
+    secrets,
+  }
+}
+
+export const keepAwake: KeepAwake = {
+  hold: () => {
+    const blocker = powerSaveBlocker.start('prevent-app-suspension')
+    return () => {
+      powerSaveBlocker.stop(blocker)
+    }
+  },
+}
+
+/** Says that a batch has come to an end, to whoever looks elsewhere. */
+export function notifyEnd({ state, reason, totals }: BatchEvent): void {
+  if (!Notification.isSupported()) return
+  const body = reason ?? `${totals.accepted} of ${totals.rows} accepted, ${totals.failed} failed.`
+  new Notification({ title: `Mailwright: batch ${state}`, body }).show()
+}

@@ -1,0 +1,56 @@
+/** What became of mass sends, and what shall become of the rest. */
+import { z } from 'zod'
+import type { RowState } from '../../shared/batch-types.ts'
+import type { Batches } from '../mass-send/batches.ts'
+import type { FeatureMethods } from './router.ts'
+import { idSchema, nameSchema, offsetSchema, pageSizeSchema, rowNumberSchema } from './schemas.ts'
+
+const ROW_STATES: readonly RowState[] = [
+  'queued',
+  'attempting',
+  'accepted',
+  'failed',
+  'deferred',
+  'uncertain',
+  'skipped',
+]
+
+const query = z.strictObject({
+  states: z.array(z.enum(ROW_STATES)).max(ROW_STATES.length).readonly().nullable(),
+  search: z.string().max(10_000),
+  offset: offsetSchema,
+  limit: pageSizeSchema,
+})
+const rows = z.array(rowNumberSchema).max(100_000).readonly().nullable()
+
+export function batchesHandlers(batches: Batches): FeatureMethods<'batches'> {
+  const batch = z.tuple([idSchema])
+  return {
+    'batches.list': { args: z.tuple([]), run: () => batches.list() },
+    'batches.get': { args: batch, run: (id) => batches.get(id) },
+    'batches.rows': { args: z.tuple([idSchema, query]), run: (id, asked) => batches.rows(id, asked) },
+    'batches.start': { args: batch, run: (id) => batches.start(id) },
+    'batches.pause': { args: batch, run: (id) => batches.pause(id) },
+    'batches.cancel': { args: batch, run: (id) => batches.cancel(id) },
+    'batches.setRate': {
+      args: z.tuple([idSchema, nameSchema.nullable()]),
+      run: (id, rate) => batches.setRate(id, rate),
+    },
+    'batches.setConnections': {
+      args: z.tuple([idSchema, z.int().min(1).max(20)]),
+      run: (id, connections) => batches.setConnections(id, connections),
+    },
+    'batches.resolve': {
+      args: z.tuple([idSchema, z.enum(['resend', 'sent']), rows]),
+      run: (id, decision, chosen) => batches.resolve(id, decision, chosen),
+    },
+    'batches.retryFailed': {
+      args: z.tuple([idSchema, rows]),
+      run: (id, chosen) => batches.retryFailed(id, chosen),
+    },
+    'batches.export': {
+      args: z.tuple([idSchema, z.enum(['all', 'failed'])]),
+      run: (id, only) => batches.export(id, only),
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { BodyKind } from '../../../../shared/draft-types.ts'
+
+export interface BodyEditorProps {
+  readonly kind: BodyKind
+  /** Read when the editor opens: give it another `key` to show another text. */
+  readonly source: string
+  readonly onChange: (source: string) => void
+  /** Columns offered as `{{ column }}`. */
+  readonly fields?: readonly string[]
+  /** Takes a picture in and gives its contentId; without it pictures cannot be put in. */
+  readonly onImage?: (file: File) => Promise<string | null>
+}

@@ -1,0 +1,55 @@
+import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkView } from '../../../../shared/view-types.ts'
+import { invoke } from '../../api.ts'
+
+interface LinkDialogProps {
+  readonly link: LinkView | null
+  readonly onClose: () => void
+}
+
+/** Shows the whole target before anything outside is opened. */
+export function LinkDialog({ link, onClose }: LinkDialogProps) {
+  const { t } = useTranslation('outbox')
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function open(target: string): Promise<void> {
+    try {
+      await invoke('app.openExternal', target)
+      close()
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  function close(): void {
+    setProblem(null)
+    onClose()
+  }
+
+  return (
+    <Modal
+      opened={link !== null}
+      onClose={close}
+      title={t('links.title')}
+      closeButtonProps={{ 'aria-label': t('links.cancel') }}
+    >
+      {link && (
+        <Stack gap="sm">
+          <Text size="sm">{t('links.explain')}</Text>
+          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {link.target}
+          </Code>
+          {problem && <Alert color="red">{problem}</Alert>}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('links.cancel')}
+            </Button>
+            <Button onClick={() => void open(link.target)}>{t('links.open')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,35 @@
+import { Tabs } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DraftContent } from '../../../../shared/draft-types.ts'
+import { BodyField } from '../../components/editor/body-field.tsx'
+import { addInlineImage } from './attachments.ts'
+import { editContent } from './compose-store.ts'
+import { TextPart } from './text-part.tsx'
+
+const FILL = { flex: 1, minHeight: 260, display: 'flex', flexDirection: 'column' } as const
+
+export function BodyTabs({ content }: { readonly content: DraftContent }) {
+  const { t } = useTranslation('compose')
+  return (
+    <Tabs defaultValue="body" keepMounted={false} style={FILL}>
+      <Tabs.List>
+        <Tabs.Tab value="body" py={6}>
+          {t('body.label')}
+        </Tabs.Tab>
+        <Tabs.Tab value="text" py={6}>
+          {t('body.textPart')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="body" pt={8} style={FILL}>
+        <BodyField
+          body={content.body}
+          onChange={(body) => editContent(() => ({ body }))}
+          onImage={addInlineImage}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="text" pt={8} style={FILL}>
+        <TextPart content={content} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

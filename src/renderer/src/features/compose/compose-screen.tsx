@@ -1,0 +1,51 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { showError } from '../../components/notices.ts'
+import { startAutosave } from './autosave.ts'
+import classes from './compose.module.css'
+import { ComposeBar } from './compose-bar.tsx'
+import { useComposeState } from './compose-store.ts'
+import { DraftsDrawer } from './drafts-drawer.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { MessageForm } from './message-form.tsx'
+import { PreviewPane } from './preview-pane.tsx'
+import { SpreadDialog } from './spread-dialog.tsx'
+import { useComposeCommands } from './use-compose-commands.ts'
+import { useSending } from './use-sending.ts'
+
+export function ComposeScreen() {
+  const { t } = useTranslation('compose')
+  const { content, session } = useComposeState()
+  const [hasPreview, setPreview] = useState(true)
+  const [hasDrafts, setDrafts] = useState(false)
+  const sending = useSending()
+  useComposeCommands({ send: sending.send, togglePreview: () => setPreview((shown) => !shown) })
+  useEffect(() => {
+    startAutosave().catch(showError)
+  }, [])
+
+  return (
+    <DropZone>
+      <VisuallyHidden component="h1">{t('screen.title')}</VisuallyHidden>
+      <ComposeBar
+        onSend={sending.send}
+        onDrafts={() => setDrafts(true)}
+        hasPreview={hasPreview}
+        onPreview={setPreview}
+      />
+      <div className={classes.columns} data-preview={hasPreview}>
+        <MessageForm key={session} content={content} />
+        {hasPreview && <PreviewPane content={content} />}
+      </div>
+      <DraftsDrawer isOpen={hasDrafts} onClose={() => setDrafts(false)} />
+      <SpreadDialog
+        recipients={sending.asked}
+        canSpread={content.cc.length === 0 && content.to.length > 1}
+        onEach={sending.each}
+        onTogether={sending.together}
+        onClose={sending.cancel}
+      />
+    </DropZone>
+  )
+}

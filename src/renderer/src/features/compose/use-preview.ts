@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react'
+import type { DraftContent } from '../../../../shared/draft-types.ts'
+import type { MessageView } from '../../../../shared/view-types.ts'
+import { ApiError, invoke } from '../../api.ts'
+
+/** Milliseconds of quiet before main is asked. */
+const PAUSE = 80
+
+export interface Preview {
+  /** The newest message that could be built. */
+  readonly view: MessageView | null
+  /** Why the text of this moment is no message. */
+  readonly problem: string | null
+}
+
+/** The message as it would leave; an answer that a newer question overtook is dropped. */
+export function usePreview(content: DraftContent, isWanted: boolean): Preview {
+  const [preview, setPreview] = useState<Preview>({ view: null, problem: null })
+  const newest = useRef(0)
+  useEffect(() => {
+    newest.current += 1
+    const question = newest.current
+    if (!isWanted) return
+    const timer = setTimeout(async () => {
+      try {
+        const view = await invoke('compose.preview', content)
+        if (question === newest.current) setPreview({ view, problem: null })
+      } catch (error) {
+        if (question !== newest.current) return
+        const problem = error instanceof ApiError ? error.data.message : String(error)
+        setPreview(({ view }) => ({ view, problem }))
+      }
+    }, PAUSE)
+    return () => clearTimeout(timer)
+  }, [content, isWanted])
+  return preview
+}

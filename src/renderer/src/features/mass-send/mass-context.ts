@@ -1,0 +1,38 @@
+import { createContext, useContext } from 'react'
+import type { DraftContent } from '../../../../shared/draft-types.ts'
+import type {
+  CheckReport,
+  ListInfo,
+  ListOptions,
+  MassSend,
+  MassSendOptions,
+} from '../../../../shared/list-types.ts'
+import type { JobState } from './use-job.ts'
+
+/** The mass send being prepared, for the four steps. */
+export interface MassContextValue {
+  readonly mass: MassSend
+  readonly change: (patch: Partial<MassSend>) => void
+  readonly changeContent: (patch: Partial<DraftContent>) => void
+  readonly changeOptions: (patch: Partial<MassSendOptions>) => void
+  /** Null until the list is read. */
+  readonly list: ListInfo | null
+  readonly listJob: JobState
+  readonly openList: (token: string, options: ListOptions) => void
+  readonly closeList: () => void
+  /** Of the message as it is now; null until it is checked, and after every change. */
+  readonly report: CheckReport | null
+  readonly setReport: (report: CheckReport | null) => void
+  readonly warningsSeen: boolean
+  readonly setWarningsSeen: (seen: boolean) => void
+  readonly openBatch: (batchId: string) => void
+}
+
+const MassContext = createContext<MassContextValue | null>(null)
+export const MassProvider = MassContext.Provider
+
+export function useMass(): MassContextValue {
+  const value = useContext(MassContext)
+  if (!value) throw new Error('useMass outside of the mass send screen')
+  return value
+}

@@ -1,0 +1,42 @@
+import { Stack, Table, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ListInfo } from '../../../../../shared/list-types.ts'
+import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
+import { useMass } from '../mass-context.ts'
+import { PredictedDuration } from '../predicted-duration.tsx'
+import { useProfile } from '../use-profile.ts'
+
+export function SendSummary({ list }: { readonly list: ListInfo }) {
+  const { t } = useTranslation('mass')
+  const { mass, report } = useMass()
+  const profile = useProfile(mass.content.profile)
+  const { content, options } = mass
+  const lines: readonly (readonly [string, string])[] = [
+    [t('summary.list'), list.name],
+    [t('summary.messages'), formatNumber(report?.queued ?? list.valid)],
+    [t('summary.subject'), content.subject || t('summary.noSubject')],
+    [t('summary.from'), content.from || (profile?.from ?? '')],
+    [t('summary.through'), profile ? `${profile.name} — ${profile.destination}` : ''],
+    [t('summary.start'), options.startAt === null ? t('summary.now') : formatDateTime(options.startAt)],
+  ]
+  return (
+    <Stack gap="xs" component="section" aria-label={t('summary.title')}>
+      <Title order={2} size="h5">
+        {t('summary.title')}
+      </Title>
+      <Table withRowBorders={false} verticalSpacing={2} w="auto">
+        <Table.Tbody>
+          {lines.map(([label, value]) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row" fw={400} c="dimmed">
+                {label}
+              </Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <PredictedDuration messages={report?.queued ?? list.valid} options={options} />
+    </Stack>
+  )
+}

@@ -1,0 +1,46 @@
+import { Button, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { OutboxMessage } from '../../../../shared/outbox-types.ts'
+import { ConfirmButton } from '../../components/confirm-button.tsx'
+import type { OutboxActions } from './use-message-actions.ts'
+
+interface MessageActionsProps {
+  readonly message: OutboxMessage
+  readonly actions: OutboxActions
+}
+
+export function MessageActions({ message, actions }: MessageActionsProps) {
+  const { t } = useTranslation('outbox')
+  const { id } = message.entry
+  const isDeferred = message.recipients.some(({ state }) => state === 'deferred')
+  return (
+    <Group gap="xs">
+      {isDeferred && (
+        <Button size="compact-xs" disabled={actions.isBusy} onClick={() => actions.retry(id)}>
+          {t('message.retry')}
+        </Button>
+      )}
+      <Button size="compact-xs" variant="default" disabled={actions.isBusy} onClick={() => actions.edit(id)}>
+        {t('message.edit')}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={actions.isBusy}
+        onClick={() => actions.saveEml(id)}
+      >
+        {t('source.save')}
+      </Button>
+      <ConfirmButton
+        size="compact-xs"
+        variant="default"
+        disabled={actions.isBusy}
+        question={t('message.removeAsk')}
+        action={t('message.removeYes')}
+        onConfirm={() => actions.remove(id)}
+      >
+        {t('message.remove')}
+      </ConfirmButton>
+    </Group>
+  )
+}

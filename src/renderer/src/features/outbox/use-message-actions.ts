@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { invoke, saveFile } from '../../api.ts'
+import { goTo } from '../../components/go-to.ts'
+
+export interface OutboxActions {
+  readonly isBusy: boolean
+  /** Why the last action did not work. */
+  readonly problem: string | null
+  readonly retry: (id: string) => void
+  readonly resolve: (id: string, decision: 'resend' | 'sent') => void
+  readonly edit: (id: string) => void
+  readonly remove: (id: string) => void
+  readonly saveEml: (id: string) => void
+  readonly savePart: (id: string, path: string) => void
+}
+
+export function useMessageActions(onRemoved: () => void): OutboxActions {
+  const client = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function run(action: () => Promise<unknown>): Promise<void> {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await action()
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error))
+    } finally {
+      setBusy(false)
+      await client.invalidateQueries({ queryKey: ['outbox'] })
+    }
+  }
+
+  return {
+    isBusy,
+    problem,
+    retry: (id) => void run(() => invoke('outbox.retry', id)),
+    resolve: (id, decision) => void run(() => invoke('outbox.resolve', id, decision)),
+    edit: (id) => void run(async () => goTo({ screen: 'compose', content: await invoke('outbox.edit', id) })),
+    remove: (id) =>
+      void run(async () => {
+        await invoke('outbox.remove', [id])
+        onRemoved()
+      }),
+    saveEml: (id) => void run(async () => saveFile((await invoke('outbox.eml', id)).token)),
+    savePart: (id, path) => void run(async () => saveFile((await invoke('outbox.part', id, path)).token)),
+  }
+}

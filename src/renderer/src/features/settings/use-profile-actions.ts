@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { SettingsView } from '../../../../shared/app-types.ts'
+import { invoke } from '../../api.ts'
+import { showInfo } from '../../components/notices.ts'
+import { keepSettings } from '../../settings-query.ts'
+import { type ProfileDraft, withoutProfile, withProfile } from './profile-draft.ts'
+
+export function useProfileActions(view: SettingsView, onDone: (name: string | null) => void) {
+  const { t } = useTranslation('common')
+  const saving = useMutation({
+    mutationFn: async ({ draft, password }: { draft: ProfileDraft; password: string }) => {
+      const saved = await invoke('settings.save', withProfile(view.settings, draft))
+      return password === '' ? saved : invoke('settings.setPassword', draft.name, password)
+    },
+    onSuccess: (saved, { draft }) => {
+      keepSettings(saved)
+      showInfo(t('saved'))
+      onDone(draft.name)
+    },
+  })
+  const removing = useMutation({
+    mutationFn: (name: string) => invoke('settings.save', withoutProfile(view.settings, name)),
+    onSuccess: (saved) => {
+      keepSettings(saved)
+      onDone(null)
+    },
+  })
+  const forgetting = useMutation({
+    mutationFn: (name: string) => invoke('settings.setPassword', name, null),
+    onSuccess: keepSettings,
+  })
+  return {
+    isSaving: saving.isPending,
+    save: (draft: ProfileDraft, password: string) => saving.mutate({ draft, password }),
+    remove: (name: string) => removing.mutate(name),
+    forget: (name: string) => forgetting.mutate(name),
+  }
+}

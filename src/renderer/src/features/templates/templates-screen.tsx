@@ -1,0 +1,59 @@
+import { Button, Group, Loader, Text, Title } from '@mantine/core'
+import { IconTemplate } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
+import { invoke } from '../../api.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { goTo } from '../../navigation.ts'
+import { queryClient } from '../../query-client.ts'
+import { TemplatesTable } from './templates-table.tsx'
+
+/** The braces of the sample are Liquid's, not the catalogue's. */
+const LIQUID = { skipInterpolation: true } as const
+
+/** Compose and Mass send save templates; here they are looked after. */
+export function TemplatesScreen() {
+  const { t } = useTranslation(['templates', 'common'])
+  const templates = useQuery({ queryKey: ['templates'], queryFn: () => invoke('templates.list') })
+  const sampling = useMutation({
+    mutationFn: () =>
+      invoke('templates.save', null, t('sampleName'), {
+        ...EMPTY_DRAFT,
+        to: ['{{ email }}'],
+        subject: t('sampleSubject', LIQUID),
+        body: { kind: 'markdown', source: t('sampleBody', LIQUID) },
+      }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['templates'] }),
+  })
+  return (
+    <div className="page page-wide">
+      <Title order={1}>{t('title')}</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {t('hint')}
+      </Text>
+      {templates.isPending && <Loader size="sm" aria-label={t('common:loading')} />}
+      {templates.isError && <ErrorNotice error={templates.error} onRetry={() => void templates.refetch()} />}
+      {templates.data?.length === 0 && (
+        <EmptyState
+          title={t('empty')}
+          text={t('emptyHint')}
+          icon={<IconTemplate size={32} stroke={1.4} aria-hidden />}
+        >
+          <Group gap="xs">
+            <Button loading={sampling.isPending} onClick={() => sampling.mutate()}>
+              {t('addSample')}
+            </Button>
+            <Button variant="default" onClick={() => goTo('compose')}>
+              {t('toCompose')}
+            </Button>
+          </Group>
+        </EmptyState>
+      )}
+      {templates.data !== undefined && templates.data.length > 0 && (
+        <TemplatesTable templates={templates.data} />
+      )}
+    </div>
+  )
+}

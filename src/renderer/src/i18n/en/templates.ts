@@ -1,0 +1,22 @@
+export const templates = {
+  title: 'Templates',
+  hint: 'Messages kept for another time, with or without fields.',
+  empty: 'No templates yet',
+  emptyHint: 'Save a message as a template in Compose or Mass send, or begin with the sample.',
+  addSample: 'Add the sample template',
+  toCompose: 'Open Compose',
+  name: 'Name',
+  subject: 'Subject',
+  savedAt: 'Saved',
+  actions: 'Actions',
+  actionsOf: 'Actions for “{{name}}”',
+  useInCompose: 'Compose',
+  useInMassSend: 'Mass send',
+  rename: 'Rename',
+  copyOf: '{{name}} (copy)',
+  removeQuestion: 'Remove the template “{{name}}”? Batches made from it keep their content.',
+  sampleName: 'Welcome',
+  sampleSubject: 'Welcome, {{ name }}',
+  sampleBody:
+    'Hello {{ name }},\n\nwelcome! Your account is ready.\n\n**Next step:** answer this mail if you have a question.\n',
+}

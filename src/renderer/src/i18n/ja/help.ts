@@ -1,0 +1,16 @@
+import type { help as en } from '../en/help.ts'
+
+export const help: typeof en = {
+  title: 'ヘルプ',
+  pages: 'ページ',
+  englishOnly: 'ヘルプの本文は英語です。',
+  'mail-a-csv': 'CSV を一斉送信する',
+  templates: 'テンプレート',
+  backends: 'バックエンド',
+  sandbox: 'サンドボックス',
+  delivery: '配送のしくみ',
+  suppression: '配信停止リスト',
+  settings: '設定',
+  'custom-backends': '独自のバックエンド',
+  'command-line': 'コマンドライン',
+}

@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type AppWindow, expectQuiet, goTo, sharedChromium } from './open-window.ts'
+import { startApp } from './served-app.ts'
+
+const chromium = sharedChromium()
+
+/** The sample list and a short message, checked, and at the last step. */
+async function prepareMassSend({ page }: AppWindow): Promise<void> {
+  await goTo(page, 'Mass send')
+  await page.getByRole('button', { name: 'Use the sample list' }).click()
+  await page.getByRole('grid').first().waitFor()
+  await next(page)
+  await page.getByRole('textbox', { name: 'From' }).fill('Shop <shop@example.com>')
+  await page.getByRole('combobox', { name: 'Subject' }).fill('Hello {{ first_name }}')
+  await page.locator('.ProseMirror:visible').click()
+  await page.keyboard.type('Your message')
+  await next(page)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByText(/1,000 rows: 1,000 to send/).waitFor()
+  await next(page)
+}
+
+async function next(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+}
+
+async function send(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send…' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Send 1,?000 messages/ })
+    .click()
+}
+
+/** The Message-IDs of everything the sandbox caught, one for each copy. */
+async function caughtIds(dataDir: string): Promise<readonly string[]> {
+  const folder = join(dataDir, 'sandbox')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'))
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+  return texts.map((text) => /^Message-ID: (\S+)/im.exec(text)?.[1] ?? 'none')
+}
+
+describe('Somebody who mails a whole list', () => {
+  it('goes from the sample list to a finished batch, and to each of its messages', async () => {
+    const window = await chromium.open()
+    const { page, dataDir } = window
+    await prepareMassSend(window)
+    await send(page)
+    await page.getByText('Finished').waitFor()
+    await page.screenshot({ path: join('out', 'batch.png') })
+    expect(new Set(await caughtIds(dataDir)).size).toBe(1_000)
+    await goTo(page, 'Outbox')
+    await page.getByText('customers.csv').filter({ visible: true }).first().click()
+    await page.getByText('Hello Yuki').filter({ visible: true }).first().click()
+    await page
+      .getByText(/identical/i)
+      .first()
+      .waitFor()
+    await expectQuiet(window)
+  }, 90_000)
+
+  it('resumes after the program was killed: every row once, at most one uncertain', async () => {
+    const window = await chromium.open()
+    const { page, app, dataDir } = window
+    await prepareMassSend(window)
+    await page.getByRole('textbox', { name: 'Rate limit' }).fill('200/sec')
+    await send(page)
+    await expect.poll(async () => (await caughtIds(dataDir)).length).toBeGreaterThan(150)
+    await app.kill()
+    expect((await caughtIds(dataDir)).length).toBeLessThan(1_000)
+    const again = await startApp(dataDir)
+    await page.goto(again.address)
+    await goTo(page, 'Mass send')
+    await page.getByRole('tab', { name: 'Batches' }).click()
+    await page.getByText('customers.csv').filter({ visible: true }).first().click()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByText('Finished').waitFor()
+    const ids = await caughtIds(dataDir)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeGreaterThanOrEqual(999)
+    await again.stop()
+  }, 90_000)
+})

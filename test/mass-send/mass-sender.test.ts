@@ -1,0 +1,188 @@
+import { readdir } from 'node:fs/promises'
+import PostalMime from 'postal-mime'
+import { describe, expect, it } from 'vitest'
+import { joinChunks } from '../../src/main/mail/octets.ts'
+import { listInbox, readCaught } from '../../src/main/sandbox/inbox.ts'
+import { type MassSendDesk, massSend, massSendDesk, unwatched } from '../helpers/mass-send.ts'
+
+const CSV = `First name,メール,会社,html,n
+Ann,ann@example.com,みどり商事,<b>x</b> {{ n }},1
+"Bob ""B""",bob@example.com,,& {% if %},2
+Cas,not an address,x,y,3
+Dora,,x,y,4
+Eve,ann@example.com,x,y,5
+`
+
+async function caught({ sandboxFolder }: MassSendDesk): Promise<readonly Uint8Array[]> {
+  return Promise.all(listInbox(sandboxFolder).map((name) => readCaught(sandboxFolder, name)))
+}
+
+describe('A mass send', () => {
+  it('rehearsed leaves the very bytes that its rows are previewed as', async () => {
+    const desk = await massSendDesk()
+    const logo = await desk.files.add('logo {1}.png', 'image/png', Buffer.from('PNG'))
+    const { id } = await desk.open(CSV)
+    const mass = massSend({
+      subject: 'To {{ row["First name"] }} at {{ 会社 }}',
+      body: { kind: 'rich', source: '<p>{{ row["First name"] }}: {{ html }}</p><p>{{ row["会社"] }}</p>' },
+      attachments: [{ ...logo, contentId: null }],
+      headers: [{ name: 'X-Row', value: '{{ n }}' }],
+    })
+    const { batchId } = await desk.sender.rehearse(mass, id, unwatched())
+    await desk.ended(batchId)
+    const messages = await caught(desk)
+    expect(messages).toHaveLength(2)
+    for (const bytes of messages) {
+      const mail = await PostalMime.parse(bytes)
+      const number = Number(mail.headers.find(({ key }) => key === 'x-row')?.value)
+      const { row } = await desk.lists.call('row', { list: id, number })
+      const stamp = { messageId: mail.messageId ?? '', date: new Date(mail.date ?? '') }
+      const previewed = await desk.sender.renderRow(mass, id, row.cells, stamp)
+      expect(Buffer.from(joinChunks(previewed)).toString()).toBe(Buffer.from(bytes).toString())
+    }
+    expect(desk.batches.list()).toMatchObject([{ id: batchId, isRehearsal: true, state: 'finished' }])
+    expect(desk.core.journal().totals(batchId)).toMatchObject({ rows: 5, accepted: 2, failed: 1, skipped: 2 })
+  })
+
+  it('takes cells literally, whatever Liquid or HTML they hold', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    const mass = massSend({
+      subject: '{{ html }}',
+      body: { kind: 'rich', source: '<p>{{ html }}</p>' },
+    })
+    const first = await desk.sender.previewRow(mass, id, 1)
+    expect(first).toMatchObject({
+      problem: null,
+      view: { subject: '<b>x</b> {{ n }}', to: 'ann@example.com' },
+    })
+    expect(first.view?.html).toContain('<p>&lt;b&gt;x&lt;/b&gt; {{ n }}</p>')
+    expect(first.view?.text).toContain('<b>x</b> {{ n }}')
+    const second = await desk.sender.previewRow(mass, id, 2)
+    expect(second.view?.html).toContain('<p>&amp; {% if %}</p>')
+  })
+
+  it('previews what is wrong with a row instead of a message', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    const preview = await desk.sender.previewRow(massSend({}), id, 3)
+    expect(preview).toMatchObject({ view: null, row: { number: 3, line: 4, state: 'problem' } })
+    expect(preview.problem).toContain('address')
+    const misspelt = massSend({ body: { kind: 'plain', source: '{{ firstname }}' } })
+    expect((await desk.sender.previewRow(misspelt, id, 1)).problem).toContain('firstname')
+  })
+
+  it.each([
+    ['markdown', 'Dear *{{ row["First name"] }}*', null, '<em>Ann</em>', 'Dear *Ann*'],
+    ['markdown', 'Dear *{{ 会社 }}*', 'By hand for {{ n }}', '<em>みどり商事</em>', 'By hand for 1'],
+    ['html', '<p>{{ 会社 }}</p>', null, '<p>みどり商事</p>', 'みどり商事'],
+    ['rich', '<p>{{ n }}</p>', 'By hand', '<p>1</p>', 'By hand'],
+    ['plain', 'Only {{ n }}', null, null, 'Only 1'],
+  ] as const)('renders a %s body %j with the text %j', async (kind, source, text, html, shown) => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    const { view, problem } = await desk.sender.previewRow(massSend({ body: { kind, source }, text }), id, 1)
+    expect(problem).toBeNull()
+    expect(view?.text).toContain(shown)
+    if (html === null) expect(view?.html ?? null).toBeNull()
+    else expect(view?.html).toContain(html)
+  })
+
+  it('checks every row to its last byte and names those worth a look', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    const mass = massSend({ body: { kind: 'plain', source: '{{ row["First name"] }} {{ 会社 }}' } })
+    const report = await desk.sender.check(mass, id, unwatched())
+    expect(report).toMatchObject({ rows: 5, queued: 2, failed: 1, skipped: 2, duplicates: 1, suppressed: 0 })
+    expect(report.landmarks).toContainEqual({ kind: 'first', row: 1 })
+    expect(report.landmarks).toContainEqual({ kind: 'last', row: 2 })
+    expect(report.landmarks).toContainEqual({ kind: 'blank', row: 2 })
+    expect(report.landmarks).toContainEqual({ kind: 'non-ascii', row: 1 })
+    expect(report.octets).toBeGreaterThan(500)
+    expect(desk.batches.list()).toEqual([])
+  })
+
+  it('gives each row its own file, and tells by name which one is missing', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open('email,file\na@example.com,a.txt\nb@example.com,b.txt\n')
+    const files = { attachmentTemplate: '{{ file }}', attachmentFiles: [await desk.addFile('a.txt', 'A')] }
+    const mass = massSend({ body: { kind: 'plain', source: 'x' } }, {}, files)
+    expect((await desk.sender.check(mass, id, unwatched())).missingAttachments).toEqual(['b.txt'])
+    await expect(desk.sender.start(mass, id, unwatched())).rejects.toMatchObject({
+      code: 'missing-attachment',
+      message: expect.not.stringContaining(desk.core.dataDir),
+    })
+    expect(desk.batches.list()).toEqual([])
+    expect((await desk.sender.previewRow(mass, id, 2)).problem).not.toContain(desk.core.dataDir)
+    const skipping = massSend(
+      { body: { kind: 'plain', source: 'x' } },
+      { onMissingAttachment: 'skip' },
+      files,
+    )
+    const { batchId } = await desk.sender.start(skipping, id, unwatched())
+    await desk.ended(batchId)
+    const [bytes = new Uint8Array()] = await caught(desk)
+    expect((await PostalMime.parse(bytes)).attachments.map(({ filename }) => filename)).toEqual(['a.txt'])
+    const { rows } = await desk.batches.rows(batchId, {
+      states: ['skipped'],
+      search: '',
+      offset: 0,
+      limit: 9,
+    })
+    expect(rows[0]?.result?.text).toContain('b.txt')
+    expect(rows[0]?.result?.text).not.toContain(desk.core.dataDir)
+  })
+
+  it.each(['/etc/passwd', '../{{ n }}', 'C:{{ n }}', 'x\\{{ n }}', '..'])(
+    'refuses the attachment name %s, which leads out of its folder',
+    async (attachmentTemplate) => {
+      const desk = await massSendDesk()
+      const { id } = await desk.open(CSV)
+      await expect(
+        desk.sender.start(massSend({}, {}, { attachmentTemplate }), id, unwatched()),
+      ).rejects.toMatchObject({ code: 'unsafe-path' })
+    },
+  )
+
+  it('lets no cell lead out of its folder', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open('email,file\na@example.com,../../mailwright.db\n')
+    const mass = massSend({}, {}, { attachmentTemplate: '{{ file }}' })
+    expect((await desk.sender.previewRow(mass, id, 1)).problem).toContain('leads out of')
+  })
+
+  it('refuses a fixed address in To, which would get every message', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    await expect(
+      desk.sender.start(massSend({ to: ['boss@example.com'] }), id, unwatched()),
+    ).rejects.toMatchObject({ code: 'bad-argument' })
+  })
+
+  it('sends a test to the people named, and to nobody else', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open(CSV)
+    const mass = massSend({ body: { kind: 'plain', source: 'Hi {{ row["First name"] }}' } })
+    const result = await desk.sender.testSend(mass, id, 2, ['me@example.com'])
+    expect(result).toMatchObject({ state: 'accepted', recipients: [{ address: 'me@example.com' }] })
+    const [bytes = new Uint8Array()] = await caught(desk)
+    const mail = await PostalMime.parse(bytes)
+    expect(mail).toMatchObject({ subject: '[TEST] Hello', to: [{ address: 'me@example.com' }] })
+    expect(mail.text).toContain('Hi Bob "B"')
+    expect(desk.batches.list()).toEqual([])
+  })
+
+  it('leaves no batch behind when its import is cancelled', async () => {
+    const desk = await massSendDesk()
+    const rows = Array.from({ length: 20_000 }, (_, n) => `r${n}@example.com\n`).join('')
+    const { id } = await desk.open(`email\n${rows}`)
+    const controller = new AbortController()
+    const started = desk.sender.start(massSend({}), id, {
+      signal: controller.signal,
+      progress: () => controller.abort(),
+    })
+    await expect(started).rejects.toMatchObject({ code: 'cancelled' })
+    expect(desk.batches.list()).toEqual([])
+    expect(await readdir(desk.core.dataDir)).not.toContain('sandbox')
+  })
+})
