@@ -21,6 +21,7 @@ async function sentBatch() {
     connect: async ({ profile }) => ({
       open: await core.connect(core.resolveProfile({ profile, options: {} }).profile),
       account: 'test',
+      needsMessages: true,
     }),
     onEvent: () => undefined,
   })

@@ -71,6 +71,8 @@ export class RowFeed {
   readonly #ready = new PreparedQueue()
   /** Resolves when nothing is under way any more of what was begun so far. */
   #begun: Promise<void> = Promise.resolve()
+  /** Nothing more can be prepared. */
+  #failure: { readonly error: unknown } | null = null
   #isFilling = false
   #filled: Promise<void> = Promise.resolve()
   /** What a message of the last group took in memory; a guess before the first. */
@@ -100,6 +102,7 @@ export class RowFeed {
    * Rejects when the journal fails.
    */
   take(owner: object): Promise<PreparedRow | null> {
+    if (this.#failure) return Promise.reject(this.#failure.error)
     if (this.isOver || this.#isCancelled()) return Promise.resolve(null)
     const taken = this.#ready.take(owner)
     // Whoever asks for a message is about to write a mark: what was rendered since then shares its commit.
@@ -161,14 +164,14 @@ export class RowFeed {
   async #fill(): Promise<void> {
     this.#isFilling = true
     try {
-      while (!this.#isFull && !this.isOver) {
+      while (!this.#failure && !this.#isFull && !this.isOver) {
         const wait = await this.#startGroup()
         if (wait === null) break
         await (wait > 0 ? this.#sleep(wait) : nextTurn())
       }
       if (this.#ahead === 0) this.#ready.dismiss()
     } catch (error) {
-      this.#ready.fail(error)
+      this.#fail(error)
     } finally {
       this.#isFilling = false
     }
@@ -215,6 +218,11 @@ export class RowFeed {
     return mayLookFurther && (await this.#claim()) ? 0 : wait
   }
 
+  #fail(error: unknown): void {
+    this.#failure ??= { error }
+    this.#ready.fail(error)
+  }
+
   /** Counts rows as under way until the step with them is over. */
   #begin(rows: readonly StartedRow[], step: Promise<void>): void {
     this.#underWay += rows.length
@@ -222,11 +230,11 @@ export class RowFeed {
     this.#begun = step
       .catch((error) => {
         for (const { turn } of rows) this.#parts.limiter.cancel(turn)
-        this.#ready.fail(error)
+        this.#fail(error)
       })
       .then(() => {
         this.#underWay -= rows.length
-        if (!this.#ready.isAwaited) return
+        if (this.#failure || !this.#ready.isAwaited) return
         this.#writeRendered()
         this.#keepFull()
       })

@@ -96,6 +96,7 @@ async function perform(id: number, call: EngineCall): Promise<BatchEvent | null>
       return null
     case 'close':
       await engine.close()
+      await renderThread.close()
       core.close()
       return null
     default:

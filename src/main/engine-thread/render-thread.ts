@@ -49,6 +49,11 @@ export class RenderThread {
     }
   }
 
+  /** Ends the thread at once. */
+  async close(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
   #render(batchId: string, jobs: readonly RenderJob[]): Promise<readonly Rendering[]> {
     return new Promise((resolve, reject) => {
       if (this.#failure) throw fromErrorData(this.#failure)
