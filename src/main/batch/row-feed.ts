@@ -1,13 +1,14 @@
-/** What may be sent next: rows claimed, waiting for their turn, and prepared a few ahead of the connections. */
+/** What may be sent next: messages prepared a few ahead of the connections. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MimeMessage } from '../../shared/mail-types.ts'
-import type { ClaimedRow, Journal } from '../journal/journal.ts'
+import type { Journal } from '../journal/journal.ts'
 import { HeldOctets } from './held-octets.ts'
 import type { Clock } from './ports.ts'
 import { PreparedQueue, type PreparedRow } from './prepared-queue.ts'
-import type { RateLimiter, Turn } from './rate-limiter.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { Rendering } from './renderer.ts'
 import type { RowPreparer } from './row-preparer.ts'
+import { domainsOf, type StartedRow, WaitingRows } from './waiting-rows.ts'
 
 export interface FeedParts {
   readonly batchId: string
@@ -29,32 +30,11 @@ const AHEAD_OCTETS = 4 * 1024 * 1024
 /** Rendered together. */
 const GROUP_ROWS = 16
 
-/** Rows claimed by one commit. A crash puts them back, so they cost nothing but the claim. */
-const CLAIMED_AT_ONCE = 64
-
-/** With no more than so many left, the next are claimed while these are prepared. */
-const CLAIM_AGAIN = 32
-
-/** How far the feed looks past rows whose domain must wait. */
-const LOOK_AHEAD = 1024
-
 /** When a place in a window becomes free may be unknown: look again after so many milliseconds. */
 const LOOK_AGAIN = 20
 
 /** Milliseconds between two looks at whether the batch was cancelled. */
 const ASK_EVERY = 5
-
-/** A row whose message is not there yet. */
-interface WaitingRow {
-  readonly row: ClaimedRow
-  /** Of its address at first; of every recipient once it was rendered. */
-  readonly domains: readonly string[]
-}
-
-/** A row whose turn has come. */
-interface StartedRow extends WaitingRow {
-  readonly turn: Turn
-}
 
 /** A row whose message, or why there is none, is not yet on the disk. */
 interface RenderedRow extends StartedRow {
@@ -63,8 +43,7 @@ interface RenderedRow extends StartedRow {
 
 export class RowFeed {
   readonly #parts: FeedParts
-  #waiting: WaitingRow[] = []
-  #claiming: Promise<boolean> | null = null
+  readonly #waiting: WaitingRows
   /** With the renderer, or on the way to the disk. */
   #underWay = 0
   #rendered: RenderedRow[] = []
@@ -83,6 +62,7 @@ export class RowFeed {
 
   constructor(parts: FeedParts) {
     this.#parts = parts
+    this.#waiting = new WaitingRows(parts)
     parts.stop.addEventListener('abort', () => this.wake(), { once: true })
   }
 
@@ -132,13 +112,12 @@ export class RowFeed {
     this.wake()
     await this.#filled
     await this.#begun
-    await this.#claiming?.catch(() => undefined)
     const { batchId, journal, limiter } = this.#parts
     const started = [...this.#ready.clear(), ...this.#rendered]
     for (const { turn } of started) limiter.cancel(turn)
-    const numbers = [...started, ...this.#waiting].map(({ row }) => row.number)
     this.#rendered = []
-    this.#waiting = []
+    const rows = [...started.map(({ row }) => row), ...(await this.#waiting.clear())]
+    const numbers = rows.map(({ number }) => number)
     if (numbers.length > 0) await journal.release(batchId, numbers)
   }
 
@@ -190,32 +169,10 @@ export class RowFeed {
 
   /** Null when nothing is due, otherwise how long to wait for the next turn: 0 when something was done. */
   async #startGroup(): Promise<number | null> {
-    const { limiter } = this.#parts
     if (this.#isCancelled()) return null
-    if (this.#waiting.length === 0 && !(await this.#claim())) return null
-    const group: StartedRow[] = []
-    const most = Math.min(GROUP_ROWS, this.#fitting)
-    let wait = 0
-    for (let index = 0; group.length < most && !this.isOver; ) {
-      const candidate = this.#waiting[index]
-      if (!candidate) break
-      const ownWait = limiter.wait(candidate.domains)
-      if (ownWait === 0) {
-        group.push({ ...candidate, turn: limiter.reserve(candidate.domains) })
-        this.#waiting.splice(index, 1)
-        continue
-      }
-      wait = wait === 0 ? ownWait : Math.min(wait, ownWait)
-      if (limiter.wait([]) > 0) break
-      index++
-    }
-    if (group.length > 0) this.#begin(group, this.#render(group))
-    if (group.length > 0 || wait === 0) {
-      if (this.#waiting.length <= CLAIM_AGAIN) handled(this.#claim())
-      return 0
-    }
-    const mayLookFurther = this.#waiting.length < LOOK_AHEAD && limiter.wait([]) === 0
-    return mayLookFurther && (await this.#claim()) ? 0 : wait
+    const next = await this.#waiting.next(Math.min(GROUP_ROWS, this.#fitting))
+    if (next && next.rows.length > 0) this.#begin(next.rows, this.#render(next.rows))
+    return next && next.wait
   }
 
   #fail(error: unknown): void {
@@ -251,9 +208,7 @@ export class RowFeed {
       if (rendering.kind === 'message') {
         const all = domainsOf(rendering.mime.envelope.to)
         if (limiter.hasRules && all.some((domain) => !started.domains.includes(domain))) {
-          // Its turn depends on more domains than were known.
-          limiter.cancel(started.turn)
-          this.#waiting.unshift({ row: started.row, domains: all })
+          this.#waiting.putBack(started, all)
           continue
         }
       }
@@ -296,36 +251,10 @@ export class RowFeed {
     this.#ready.append(ready)
   }
 
-  /** False when nothing is due. */
-  #claim(): Promise<boolean> {
-    this.#claiming ??= this.#claimNow().finally(() => {
-      this.#claiming = null
-    })
-    return this.#claiming
-  }
-
-  async #claimNow(): Promise<boolean> {
-    const { batchId, journal, clock } = this.#parts
-    const rows = await journal.claim(batchId, CLAIMED_AT_ONCE, clock.now())
-    for (const row of rows) this.#waiting.push({ row, domains: domainsOf([row.address]) })
-    return rows.length > 0
-  }
-
   async #sleep(wait: number): Promise<void> {
     const { clock, notAfter } = this.#parts
     const known = Number.isFinite(wait) ? wait : LOOK_AGAIN
     const longest = notAfter === null ? known : Math.min(known, notAfter + 1 - clock.now())
     await clock.sleep(Math.max(1, longest), this.#nap.signal)
   }
-}
-
-function domainsOf(addresses: readonly string[]): readonly string[] {
-  const domains = addresses.map((address) => address.slice(address.lastIndexOf('@') + 1).toLowerCase())
-  return domains.length === 1 ? domains : [...new Set(domains)]
-}
-
-/** Whoever waits for it later is told; until then a failure must not count as unhandled. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined)
-  return promise
 }
