@@ -109,8 +109,9 @@ export class BatchRun {
   }
 
   async #work(): Promise<RunEnd> {
-    const { batchId, journal, clock, keepAwake } = this.#parts
+    const { batchId, batch, journal, clock, keepAwake } = this.#parts
     await journal.recover(batchId, clock.now())
+    if (batch.settings.options.atLeastOnce) await journal.resolveUncertain(batchId, 'resend', clock.now())
     await this.#untilStart()
     if (this.#end) return this.#end
     await journal.setState(batchId, 'running', clock.now())

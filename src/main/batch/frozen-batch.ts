@@ -32,6 +32,8 @@ const settingsSchema = z.strictObject({
     /** When the batch is to start, in milliseconds since 1970; absent: at once. */
     startAt: z.number().nullable().optional(),
     onMissingAttachment: z.enum(['block', 'skip', 'without']),
+    /** Rows that may have arrived are sent again by themselves. */
+    atLeastOnce: z.boolean().optional(),
     /** Mail that is checked against what receivers ask of bulk senders. */
     marketing: z.boolean().optional(),
   }),

@@ -10,6 +10,8 @@ export interface RetryPolicy {
   readonly giveUpAfter: number
   /** Share of the delay by which it varies, so that rows do not come back all at once. */
   readonly jitter: number
+  /** Whether a message that may have arrived is tried again like one that was put off. */
+  readonly retriesUncertain: boolean
 }
 
 const MINUTE = 60_000
@@ -22,6 +24,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   repeatLast: true,
   giveUpAfter: 5 * DAY,
   jitter: 0.1,
+  retriesUncertain: false,
 }
 
 /** Parses `default`, `none` or a list such as `5s,10s,1m`. */

@@ -172,7 +172,7 @@ export class RowFeed {
     if (this.#isCancelled()) return null
     const next = await this.#waiting.next(Math.min(GROUP_ROWS, this.#fitting))
     if (next && next.rows.length > 0) this.#begin(next.rows, this.#render(next.rows))
-    return next && next.wait
+    return next?.wait ?? null
   }
 
   #fail(error: unknown): void {

@@ -28,7 +28,8 @@ export function rowOutcome(
     queueId: result.queueId,
     settledAt: now,
   }
-  if (state !== 'deferred') return { ...outcome, state, nextAttemptAt: null }
+  const isRetried = state === 'deferred' || (state === 'uncertain' && policy.retriesUncertain)
+  if (!isRetried) return { ...outcome, state, nextAttemptAt: null }
   const firstAttemptAt = row.date ?? now
   const next = nextAttemptAt(
     policy,
@@ -36,7 +37,9 @@ export function rowOutcome(
     now,
     random,
   )
-  if (next !== null) return { ...outcome, state, nextAttemptAt: next }
+  if (next !== null) return { ...outcome, state: 'deferred', nextAttemptAt: next }
+  // What may have arrived has not failed, however often it was tried.
+  if (state === 'uncertain') return { ...outcome, state, nextAttemptAt: null }
   return {
     ...outcome,
     state: 'failed',

@@ -48,7 +48,7 @@ export class Sending {
       limiter: account.limiter,
       suppression: rarelyAsked(parts.suppression, parts.clock),
       notAfter: options.notAfter,
-      retry: parseRetryPolicy(options.retry),
+      retry: { ...parseRetryPolicy(options.retry), retriesUncertain: options.atLeastOnce === true },
       onSettled: (row: number, outcome: RowOutcome) => this.#settled(row, outcome),
       onOpen: (isOpen: boolean) => {
         progress.connections(isOpen ? 1 : -1)

@@ -65,6 +65,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
         startAt: options.at ?? null,
         onMissingAttachment: options.onMissingAttachment,
         marketing: options.marketing ?? false,
+        atLeastOnce: options.atLeastOnce ?? false,
       },
     },
   }

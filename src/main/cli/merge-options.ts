@@ -34,6 +34,7 @@ export interface MergeOptions extends BackendOptions, JsonOption {
   readonly onMissingAttachment: MissingAttachmentPolicy
   readonly report?: string
   readonly marketing?: boolean
+  readonly atLeastOnce?: boolean
   readonly testRow?: number
   readonly testTo?: readonly string[]
 }
@@ -74,6 +75,7 @@ export function withMergeOptions(command: Command): Command {
         .choices(['refuse', 'number'])
         .default('refuse'),
     )
+    .option('--at-least-once', 'send again by itself what may have arrived: some may get it twice')
     .option('--marketing', 'warn about what receivers ask of bulk mail')
     .option('--report <file>', 'write the report there when the run ends')
     .addOption(
