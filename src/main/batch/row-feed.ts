@@ -24,11 +24,11 @@ export interface FeedParts {
 }
 
 /** Prepared ahead, from the start of rendering on; more would only make their Date older than need be. */
-const AHEAD_ROWS = 64
+const AHEAD_ROWS = 128
 const AHEAD_OCTETS = 4 * 1024 * 1024
 
 /** Rendered together. */
-const GROUP_ROWS = 16
+const GROUP_ROWS = 48
 
 /** When a place in a window becomes free may be unknown: look again after so many milliseconds. */
 const LOOK_AGAIN = 20
