@@ -37,7 +37,8 @@ async function renderers() {
   await batchImport.commit()
   const here = localRenderer(openBatch(journal, 'b', diskFiles).renderer)
   const thread = new RenderThread({ dataDir })
-  const there = thread.renderer('b')
+  const there = thread.renderer('b', here)
+  await thread.ready
   onTestFinished(() => thread.close())
   return { here, there, thread, dataDir }
 }
@@ -106,11 +107,31 @@ test('an attachment that rows share is one chunk in memory', async () => {
 })
 
 test('a batch that cannot be read, and a thread that has gone, are told to whoever asks', async () => {
-  const { there, thread } = await renderers()
-  const unknown = thread.renderer('nobody')
+  const { here, there, thread } = await renderers()
+  const unknown = thread.renderer('nobody', here)
   await expect(unknown.render([job('Ada', 'small.txt')])).rejects.toMatchObject({ code: 'unknown-batch' })
   const asked = there.render([job('Ada', 'small.txt')]).catch((error: unknown) => error)
   await thread.close()
   await asked
   await expect(there.render([job('Ada', 'small.txt')])).rejects.toMatchObject({ code: 'internal' })
+})
+
+test('until the thread is there, messages are rendered here', async () => {
+  const { here, dataDir } = await renderers()
+  const thread = new RenderThread({ dataDir })
+  onTestFinished(() => thread.close())
+  let asked = 0
+  const counting = {
+    ...here,
+    render: (jobs: Parameters<typeof here.render>[0]) => {
+      asked += jobs.length
+      return here.render(jobs)
+    },
+  }
+  const renderer = thread.renderer('b', counting)
+  const early = await renderer.render([job('Ada', 'small.txt')])
+  expect(asked).toBe(1)
+  await thread.ready
+  expect((await renderer.render([job('Ada', 'small.txt')])).map(seen)).toEqual(early.map(seen))
+  expect(asked).toBe(1)
 })

@@ -19,7 +19,7 @@ export interface EngineParts {
   readonly suppression: Suppression
   readonly keepAwake: KeepAwake
   /** Renders a batch elsewhere; in this thread where it is not given, or where a backend wants whole messages. */
-  readonly renderElsewhere?: (batchId: string) => Renderer
+  readonly renderElsewhere?: (batchId: string, here: Renderer) => Renderer
   /** From the way of sending a batch was started with to its connections. */
   readonly connect: (choice: BatchSettings['choice']) => Promise<Connections>
   readonly onEvent: (event: BatchEvent) => void
@@ -140,6 +140,7 @@ export class BatchEngine {
     const batch = openBatch(journal, batchId, files)
     const { choice, options } = batch.settings
     const connections = await connect({ ...choice, options: { ...choice.options, ...backendOptions } })
+    const here = localRenderer(batch.renderer)
     await journal.sends.forget(clock.now() - LONGEST_WINDOW)
     return new BatchRun({
       ...this.#parts,
@@ -147,10 +148,7 @@ export class BatchEngine {
       batch,
       wait,
       connect: connections.open,
-      renderer:
-        renderElsewhere && !connections.needsMessages
-          ? renderElsewhere(batchId)
-          : localRenderer(batch.renderer),
+      renderer: renderElsewhere && !connections.needsMessages ? renderElsewhere(batchId, here) : here,
       account: this.#account(connections.account),
       // Whoever resumes a batch wants it now.
       startAt: state === 'ready' ? (options.startAt ?? null) : null,

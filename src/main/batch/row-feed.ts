@@ -144,9 +144,11 @@ export class RowFeed {
     this.#isFilling = true
     try {
       while (!this.#failure && !this.#isFull && !this.isOver) {
+        // Whoever wakes us from here on means this round too.
+        const { signal } = this.#nap
         const wait = await this.#startGroup()
         if (wait === null) break
-        await (wait > 0 ? this.#sleep(wait) : nextTurn())
+        await (wait > 0 ? this.#sleep(wait, signal) : nextTurn())
       }
       if (this.#ahead === 0) this.#ready.dismiss()
     } catch (error) {
@@ -251,10 +253,10 @@ export class RowFeed {
     this.#ready.append(ready)
   }
 
-  async #sleep(wait: number): Promise<void> {
+  async #sleep(wait: number, nap: AbortSignal): Promise<void> {
     const { clock, notAfter } = this.#parts
     const known = Number.isFinite(wait) ? wait : LOOK_AGAIN
     const longest = notAfter === null ? known : Math.min(known, notAfter + 1 - clock.now())
-    await clock.sleep(Math.max(1, longest), this.#nap.signal)
+    await clock.sleep(Math.max(1, longest), nap)
   }
 }

@@ -50,7 +50,7 @@ async function open(): Promise<Opened> {
     journal: core.journal(),
     suppression: core.suppression(),
     keepAwake: keepAwake(),
-    renderElsewhere: (batchId) => renderThread.renderer(batchId),
+    renderElsewhere: (batchId, here) => renderThread.renderer(batchId, here),
     connect: async (choice) => {
       const { profile, account, needsMessages } = core.resolveProfile(choice)
       return { open: await core.connect(profile), account, needsMessages }

@@ -37,6 +37,7 @@ export type RenderedRowData =
   | { readonly kind: 'refused'; readonly error: ErrorData }
 
 export type FromRenderer =
+  | { readonly kind: 'ready' }
   | {
       readonly kind: 'rendered'
       readonly id: number

@@ -28,6 +28,8 @@ export class RenderThread {
   readonly #pending = new Map<number, Pending>()
   /** Chunks that many messages share, by their number. */
   readonly #chunks = new Map<number, Uint8Array>()
+  readonly #ready = Promise.withResolvers<void>()
+  #isReady = false
   #latest = 0
   #failure: ErrorData | null = null
 
@@ -41,10 +43,16 @@ export class RenderThread {
     this.#worker.unref()
   }
 
-  renderer(batchId: string): Renderer {
+  /** Resolves when the thread renders; at once when it never will. */
+  get ready(): Promise<void> {
+    return this.#ready.promise
+  }
+
+  /** Until the thread is ready the messages are rendered by `here`: the first must not wait for it. */
+  renderer(batchId: string, here: Renderer): Renderer {
     this.#tell({ kind: 'open', batchId })
     return {
-      render: (jobs) => this.#render(batchId, jobs),
+      render: (jobs) => (this.#isReady ? this.#render(batchId, jobs) : here.render(jobs)),
       close: () => this.#tell({ kind: 'close', batchId }),
     }
   }
@@ -69,6 +77,9 @@ export class RenderThread {
 
   #receive(message: FromRenderer): void {
     switch (message.kind) {
+      case 'ready':
+        this.#becomeReady()
+        break
       case 'rendered':
         this.#take(message.id)?.resolve(this.#unpack(message.rows, message.octets))
         break
@@ -113,7 +124,13 @@ export class RenderThread {
     return chunk
   }
 
+  #becomeReady(): void {
+    this.#isReady = true
+    this.#ready.resolve()
+  }
+
   #fail(error: ErrorData): void {
+    this.#becomeReady()
     this.#failure ??= error
     for (const [id] of this.#pending) this.#take(id)?.reject(fromErrorData(error))
   }

@@ -20,6 +20,7 @@ const packer = new MessagePacker(tell)
 /** One after the other, so that answers come in the order of the questions. */
 let previous: Promise<void> = Promise.resolve()
 
+tell({ kind: 'ready' })
 port.on('message', (message: ToRenderer) => {
   previous = previous.then(() => receive(message))
 })
