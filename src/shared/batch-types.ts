@@ -2,7 +2,16 @@ import type { ErrorData } from './error-data.ts'
 import type { DeliveryState, RecipientResult, Reply } from './mail-types.ts'
 
 /** The life of a row (see docs/delivery.md). `deferred` carries the time of its next attempt. */
-export type RowState = 'queued' | 'attempting' | DeliveryState | 'skipped'
+export const ROW_STATES = [
+  'queued',
+  'attempting',
+  'accepted',
+  'failed',
+  'deferred',
+  'uncertain',
+  'skipped',
+] as const satisfies readonly ('queued' | 'attempting' | DeliveryState | 'skipped')[]
+export type RowState = (typeof ROW_STATES)[number]
 
 export type BatchState = 'ready' | 'running' | 'paused' | 'finished' | 'cancelled'
 

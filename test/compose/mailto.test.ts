@@ -15,6 +15,13 @@ describe('A mailto link', () => {
     })
   })
 
+  it('keeps question and equals signs of its text', () => {
+    expect(draftOfMailto('mailto:a@example.com?subject=Why?&body=https://example.com/?a=1')).toMatchObject({
+      subject: 'Why?',
+      body: { source: 'https://example.com/?a=1' },
+    })
+  })
+
   it('keeps a plus sign, which is not a blank here', () => {
     expect(draftOfMailto('mailto:a+b@example.com?subject=1+1')).toMatchObject({
       to: ['a+b@example.com'],

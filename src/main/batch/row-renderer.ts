@@ -40,23 +40,27 @@ export class RowRenderer {
    */
   async render(cells: readonly string[], stamp: MessageStamp): Promise<MimeMessage> {
     const document = this.#template.render(rowRecord(this.#columns, cells))
-    const message = await loadMessage(this.#withoutMissing(document), {
+    const message = await loadMessage(withoutMissing(document, this.#frozen, this.#isFrozen), {
       baseDir: this.#frozen.template.baseDir,
       files: this.#files,
       defaults: this.#frozen.settings.defaults,
     })
     return withSender(this.#mime.build(message, stampOf(document, stamp)))
   }
+}
 
-  /** The user agreed at the start to send rows without the attachments that did not exist then. */
-  #withoutMissing(document: MessageDocument): MessageDocument {
-    if (this.#frozen.settings.options.onMissingAttachment !== 'without' || !document.attachments)
-      return document
-    const { baseDir } = this.#frozen.template
-    const attachments = document.attachments.filter(
-      (attachment) =>
-        attachment.path === undefined || this.#isFrozen(attachmentPath(baseDir, attachment.path)),
-    )
-    return { ...document, attachments }
-  }
+/**
+ * The user may have agreed at the start to send rows without the attachments that did not exist then;
+ * `isThere` is asked with the whole path.
+ */
+export function withoutMissing(
+  document: MessageDocument,
+  { settings, template }: FrozenBatch,
+  isThere: (path: string) => boolean,
+): MessageDocument {
+  if (settings.options.onMissingAttachment !== 'without' || !document.attachments) return document
+  const attachments = document.attachments.filter(
+    ({ path }) => path === undefined || isThere(attachmentPath(template.baseDir, path)),
+  )
+  return { ...document, attachments }
 }

@@ -1,6 +1,6 @@
 /** `batch rows`, `batch retry`, `batch cancel`: what became of each row, and what shall become of the rest. */
 import { type Command, Option } from 'commander'
-import type { BatchRow, RowState } from '../../shared/batch-types.ts'
+import { type BatchRow, ROW_STATES, type RowState } from '../../shared/batch-types.ts'
 import { InputError, MailwrightError } from '../../shared/errors.ts'
 import { plainText } from '../../shared/plain-text.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -12,16 +12,6 @@ import { print, printLines, say } from './terminal.ts'
 type Options = DataOption & JsonOption
 
 const BATCH = 'a batch of `mailwright batches`'
-
-const ROW_STATES: readonly RowState[] = [
-  'queued',
-  'attempting',
-  'accepted',
-  'failed',
-  'deferred',
-  'uncertain',
-  'skipped',
-]
 
 export function addBatchControlCommands(batch: Command, context: CommandContext): void {
   const { terminal } = context

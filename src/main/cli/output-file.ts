@@ -1,8 +1,8 @@
 /** Writes a file beside its place and renames it, so that a half-written one is never seen. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { EnvironmentError } from '../../shared/errors.ts'
+import { blocks } from '../platform/line-blocks.ts'
 import { isNodeError } from '../platform/node-error.ts'
-import { blocks } from './terminal.ts'
 
 /** Each line brings its own end. Throws EnvironmentError `output-not-writable`. */
 export async function writeOutput(path: string, lines: Iterable<string>): Promise<void> {

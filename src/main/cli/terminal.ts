@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { blocks } from '../platform/line-blocks.ts'
 import { isNodeError } from '../platform/node-error.ts'
 
 export interface Terminal {
@@ -56,20 +57,6 @@ export async function printLines<T>(
   } catch (error) {
     if (!isClosedPipe(error)) throw error
   }
-}
-
-/** Lines written at a time: large enough to be quick, small enough to stay flat in memory. */
-const LINES_PER_BLOCK = 1000
-
-export function* blocks(lines: Iterable<string>): Generator<string> {
-  let block: string[] = []
-  for (const line of lines) {
-    block.push(line)
-    if (block.length < LINES_PER_BLOCK) continue
-    yield block.join('')
-    block = []
-  }
-  if (block.length > 0) yield block.join('')
 }
 
 /** For people, not for pipes: goes to stderr. */

@@ -10,10 +10,10 @@ const LONGEST = 100_000
  */
 export function draftOfMailto(link: string): DraftContent | null {
   if (link.length > LONGEST || !/^mailto:/i.test(link)) return null
-  const [addresses = '', query = ''] = link.slice('mailto:'.length).split('?', 2)
+  const [addresses, query] = cut(link.slice('mailto:'.length), '?')
   const fields = new Map<string, string[]>()
   for (const pair of query.split('&')) {
-    const [name = '', value = ''] = pair.split('=', 2)
+    const [name, value] = cut(pair, '=')
     const key = decode(name).toLowerCase()
     fields.set(key, [...(fields.get(key) ?? []), decode(value)])
   }
@@ -32,6 +32,12 @@ export function draftOfMailto(link: string): DraftContent | null {
     subject: oneLine(fields.get('subject')?.[0] ?? ''),
     body: { kind: 'plain', source: (fields.get('body')?.[0] ?? '').replaceAll('\0', '') },
   }
+}
+
+/** What stands before the first separator, and all that stands behind it. */
+function cut(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 function splitAddresses(text: string): string[] {

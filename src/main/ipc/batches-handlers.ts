@@ -1,19 +1,9 @@
 /** What became of mass sends, and what shall become of the rest. */
 import { z } from 'zod'
-import type { RowState } from '../../shared/batch-types.ts'
+import { ROW_STATES } from '../../shared/batch-types.ts'
 import type { Batches } from '../mass-send/batches.ts'
 import type { FeatureMethods } from './router.ts'
 import { idSchema, nameSchema, offsetSchema, pageSizeSchema, rowNumberSchema } from './schemas.ts'
-
-const ROW_STATES: readonly RowState[] = [
-  'queued',
-  'attempting',
-  'accepted',
-  'failed',
-  'deferred',
-  'uncertain',
-  'skipped',
-]
 
 const query = z.strictObject({
   states: z.array(z.enum(ROW_STATES)).max(ROW_STATES.length).readonly().nullable(),

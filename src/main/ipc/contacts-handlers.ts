@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import type { AddressBook } from '../address-book/address-book.ts'
 import { contactLines, importContacts } from '../address-book/contact-file.ts'
+import { keepCsv } from '../files/keep-csv.ts'
 import type { AppContext } from './app-context.ts'
-import { keepCsv, openKeptCsv } from './csv-file.ts'
+import { openKeptCsv } from './csv-file.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, idSchema, nameSchema } from './schemas.ts'
 

@@ -1,9 +1,10 @@
 /** Who must never be written to. */
 import { z } from 'zod'
 import type { SuppressionEntry } from '../../shared/suppression-types.ts'
+import { keepCsv } from '../files/keep-csv.ts'
 import { listLines } from '../suppression/list-file.ts'
 import type { AppContext } from './app-context.ts'
-import { keepCsv, openKeptCsv } from './csv-file.ts'
+import { openKeptCsv } from './csv-file.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, nameSchema, offsetSchema, pageSizeSchema } from './schemas.ts'
 

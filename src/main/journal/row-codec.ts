@@ -1,5 +1,5 @@
 /** From a record of the table to a row as the journal tells it. */
-import type { RowState } from '../../shared/batch-types.ts'
+import { ROW_STATES } from '../../shared/batch-types.ts'
 import type { DeliveryState, RecipientResult } from '../../shared/mail-types.ts'
 import {
   isTextList,
@@ -14,7 +14,6 @@ import {
 import type { JournalRow } from './journal.ts'
 
 const DELIVERY_STATES: readonly DeliveryState[] = ['accepted', 'failed', 'deferred', 'uncertain']
-const ROW_STATES: readonly RowState[] = ['queued', 'attempting', ...DELIVERY_STATES, 'skipped']
 
 /** Throws DamagedValue where a column holds what the journal never writes. */
 export function decodeRow(record: SqlRow): JournalRow {

@@ -1,5 +1,4 @@
 /** The batches of the journal, as a window sees and steers them. */
-import { Readable } from 'node:stream'
 import type { BatchEvent, BatchRow } from '../../shared/batch-types.ts'
 import type { FileInfo } from '../../shared/draft-types.ts'
 import { InputError, MailwrightError } from '../../shared/errors.ts'
@@ -7,6 +6,7 @@ import type { AppEvent } from '../../shared/ipc-contract.ts'
 import type { BatchSummaryInfo } from '../../shared/list-types.ts'
 import { type BatchSettings, thaw } from '../batch/frozen-batch.ts'
 import { reportLines } from '../batch/report.ts'
+import { keepCsv } from '../files/keep-csv.ts'
 import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import type { BatchInfo, Journal } from '../journal/journal.ts'
 import type { ListThread } from '../list-thread/list-client.ts'
@@ -30,9 +30,6 @@ export interface BatchDetails {
 
 /** Of a batch that says it runs while nobody sends it. */
 const INTERRUPTED = 'Mailwright ended while this batch was being sent: go on with it, nothing is sent twice.'
-
-/** Lines of a report that are written at once. */
-const PORTION = 500
 
 export class Batches {
   readonly #parts: BatchesParts
@@ -161,7 +158,7 @@ export class Batches {
   export(batchId: string, only: 'all' | 'failed'): Promise<FileInfo> {
     const lines = reportLines(this.#journal, batchId, only === 'failed' ? { states: ['failed'] } : undefined)
     const name = `${batchId}${only === 'failed' ? '-failed' : ''}.csv`
-    return this.#parts.files.add(name, 'text/csv', Readable.from(portions(lines)))
+    return keepCsv(this.#parts.files, name, lines)
   }
 
   get #journal(): Journal {
@@ -257,15 +254,4 @@ function shownRow(row: BatchRow, dataDir: string): BatchRow {
 
 function isBusy(error: unknown): boolean {
   return error instanceof MailwrightError && error.code === 'batch-running'
-}
-
-function* portions(lines: Iterable<string>): Generator<Uint8Array> {
-  let waiting: string[] = []
-  for (const line of lines) {
-    waiting.push(line)
-    if (waiting.length < PORTION) continue
-    yield Buffer.from(waiting.join(''))
-    waiting = []
-  }
-  yield Buffer.from(waiting.join(''))
 }

@@ -1,17 +1,14 @@
 /** Mass sends: one draft and one list, previewed, checked, tested and made a batch of by the same functions. */
-
 import { lstatSync } from 'node:fs'
 import { InputError } from '../../shared/errors.ts'
 import type { CheckReport, ListInfo, MassSend, RowPreview } from '../../shared/list-types.ts'
 import type { MessageStamp, MimeMessage, SendResult } from '../../shared/mail-types.ts'
 import { deliverOne } from '../backends/deliver-one.ts'
-import type { FrozenBatch } from '../batch/frozen-batch.ts'
-import { RowRenderer } from '../batch/row-renderer.ts'
+import { RowRenderer, withoutMissing } from '../batch/row-renderer.ts'
 import { testMessage } from '../batch/test-message.ts'
 import { viewMessage } from '../inspect/view-message.ts'
 import type { AppContext, FileStore, PreviewPages } from '../ipc/app-context.ts'
 import type { CallWatcher, ListThread } from '../list-thread/list-client.ts'
-import { attachmentPath } from '../mail/load-message.ts'
 import { joinChunks } from '../mail/octets.ts'
 import { withSender } from '../mail/sender.ts'
 import { isNodeError } from '../platform/node-error.ts'
@@ -68,7 +65,7 @@ export class MassSender {
   }
 
   async check(mass: MassSend, list: string, watcher: CallWatcher): Promise<CheckReport> {
-    const request = await this.#request(mass, list)
+    const { request } = await this.#prepared(mass, list)
     return this.#parts.lists.call('check', { list, request }, watcher)
   }
 
@@ -83,7 +80,10 @@ export class MassSender {
     const template = compileTemplate(source, file)
     const table = oneRowTable(columns, row.line, row.cells)
     const document = await testMessage({ table, csvName: name, template }, 1, to)
-    const message = withSender(await core.buildMessage(withoutMissing(document, frozen), baseDir, profile))
+    // A test is the message the row would get: without the files it would go without.
+    const message = withSender(
+      await core.buildMessage(withoutMissing(document, frozen, isFile), baseDir, profile),
+    )
     const connect = await core.connect(profile.profile)
     return deliverOne(connect(), message)
   }
@@ -105,37 +105,24 @@ export class MassSender {
     rehearsal: boolean,
   ): Promise<{ readonly batchId: string }> {
     const { core, lists, batches } = this.#parts
-    const { addressColumn } = await this.#info(list)
-    const { frozen, profile } = await prepare(mass, addressColumn, this.#parts, rehearsal)
+    const { request, profile } = await this.#prepared(mass, list, rehearsal)
     // What is wrong with the backend is said before anything is imported.
     await core.connect(profile.profile)
-    const request = { frozen, duplicates: mass.options.duplicates, host: profile.host }
     const batchId = await lists.call('import', { list, request }, watcher)
     if (watcher.signal.aborted) await batches.cancel(batchId)
     else await batches.start(batchId)
     return { batchId }
   }
 
-  async #request(mass: MassSend, list: string) {
+  async #prepared(mass: MassSend, list: string, rehearsal = false) {
     const { addressColumn } = await this.#info(list)
-    const { frozen, profile } = await prepare(mass, addressColumn, this.#parts)
-    return { frozen, duplicates: mass.options.duplicates, host: profile.host }
+    const { frozen, profile } = await prepare(mass, addressColumn, this.#parts, rehearsal)
+    return { profile, request: { frozen, duplicates: mass.options.duplicates, host: profile.host } }
   }
 
   #info(list: string): Promise<ListInfo> {
     return this.#parts.lists.call('info', { list })
   }
-}
-
-/** A test is the message the row would get: without the files it would go without. */
-function withoutMissing<
-  T extends { readonly attachments?: readonly { readonly path?: string | undefined }[] | undefined },
->(document: T, { settings, template }: FrozenBatch): T {
-  if (settings.options.onMissingAttachment !== 'without' || !document.attachments) return document
-  const attachments = document.attachments.filter(
-    ({ path }) => path === undefined || isFile(attachmentPath(template.baseDir, path)),
-  )
-  return { ...document, attachments }
 }
 
 function isFile(path: string): boolean {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { fieldPlaceholder } from '../../../src/renderer/src/components/editor/field-placeholder.ts'
 import { verdictOf } from '../../../src/renderer/src/features/mass-send/check/check-verdict.ts'
 import {
-  fieldPlaceholder,
   insertAt,
   unfinishedField,
-} from '../../../src/renderer/src/features/mass-send/message/field-placeholder.ts'
+} from '../../../src/renderer/src/features/mass-send/message/unfinished-field.ts'
 import { parseRate, predictDuration } from '../../../src/renderer/src/features/mass-send/predict-duration.ts'
 import { fromLocalInput, toLocalInput } from '../../../src/renderer/src/features/mass-send/send/local-time.ts'
 import { needsTyping } from '../../../src/renderer/src/features/mass-send/send/needs-typing.ts'

@@ -35,7 +35,7 @@ export function onGoTo(listener: () => void): () => void {
 }
 
 /** The batch that was asked for; asking takes it. */
-export function takeDestination(_screen: 'mass-send'): BatchDestination | null {
+export function takeDestination(): BatchDestination | null {
   const taken = pending
   pending = null
   return taken

@@ -7,7 +7,7 @@ import { search, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import type { BodyKind } from '../../../../shared/draft-types.ts'
-import { fieldTag } from './field-menu.tsx'
+import { fieldPlaceholder } from './field-placeholder.ts'
 
 export function codeExtensions(
   kind: Exclude<BodyKind, 'rich'>,
@@ -48,6 +48,6 @@ function completeField(context: CompletionContext, fields: readonly string[]): C
     filter: false,
     options: fields
       .filter((field) => field.toLowerCase().startsWith(typed.text.replace(/^\{\{\s*/, '').toLowerCase()))
-      .map((field) => ({ label: field, apply: fieldTag(field), type: 'variable' })),
+      .map((field) => ({ label: field, apply: fieldPlaceholder(field), type: 'variable' })),
   }
 }

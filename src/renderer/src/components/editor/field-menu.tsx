@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { fieldPlaceholder } from './field-placeholder.ts'
 
 interface FieldMenuProps {
   readonly fields: readonly string[]
@@ -17,16 +18,11 @@ export function FieldMenu({ fields, onChoose }: FieldMenuProps) {
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
         {fields.map((field) => (
-          <Menu.Item key={field} onClick={() => onChoose(fieldTag(field))}>
+          <Menu.Item key={field} onClick={() => onChoose(fieldPlaceholder(field))}>
             {field}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** A name that is no Liquid identifier is asked for by its text. */
-export function fieldTag(field: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(field) ? `{{ ${field} }}` : `{{ row[${JSON.stringify(field)}] }}`
 }

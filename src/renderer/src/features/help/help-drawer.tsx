@@ -2,26 +2,14 @@ import { Drawer, Loader, NavLink, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HELP_PAGES } from '../../../../shared/help-pages.ts'
 import { invoke } from '../../api.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Markdown } from './markdown.tsx'
 
-/** Pages of docs/ that help somebody in front of the window. */
-const PAGES = [
-  'mail-a-csv',
-  'templates',
-  'backends',
-  'sandbox',
-  'delivery',
-  'suppression',
-  'settings',
-  'custom-backends',
-  'command-line',
-] as const
-
 export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['help', 'common'])
-  const [page, setPage] = useState<string>('mail-a-csv')
+  const [page, setPage] = useState<string>(HELP_PAGES[0])
   const help = useQuery({ queryKey: ['help', page], queryFn: () => invoke('app.help', page) })
 
   /** A link between pages stays here; the others are shown, not followed. */
@@ -42,7 +30,7 @@ export function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="help">
         <nav aria-label={t('pages')}>
-          {PAGES.map((name) => (
+          {HELP_PAGES.map((name) => (
             <NavLink
               key={name}
               component="button"

@@ -1,6 +1,4 @@
-import { Alert, Code, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { ApiError } from '../../api.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 
 export interface FailureProps {
   /** Null: nothing is shown. */
@@ -9,20 +7,7 @@ export interface FailureProps {
   readonly title: string
 }
 
-/** What happened and what was not done; the code for those who report it is folded away. */
+/** The notice of an error that may not have happened. */
 export function Failure({ error, title }: FailureProps) {
-  const { t } = useTranslation('mass')
-  if (error === null || error === undefined) return null
-  const message = error instanceof Error ? error.message : String(error)
-  return (
-    <Alert color="red" title={title} role="alert">
-      <Text size="sm">{message}</Text>
-      {error instanceof ApiError && (
-        <details>
-          <summary>{t('details')}</summary>
-          <Code>{error.data.code}</Code>
-        </details>
-      )}
-    </Alert>
-  )
+  return error === null || error === undefined ? null : <ErrorNotice error={error} title={title} />
 }

@@ -23,7 +23,7 @@ export function MassSendScreen() {
   }, [])
   useEffect(() => {
     const arrive = () => {
-      const destination = takeDestination('mass-send')
+      const destination = takeDestination()
       if (destination) openBatch(destination.batchId)
     }
     arrive()

@@ -4,7 +4,6 @@ export const mass = {
   cancel: 'Cancel',
   back: 'Back',
   next: 'Next',
-  details: 'Details',
   search: 'Search',
   filter: 'Show rows by state',
   uploading: 'Taking the file in…',

@@ -6,7 +6,6 @@ export const mass: typeof en = {
   cancel: 'キャンセル',
   back: '戻る',
   next: '次へ',
-  details: '詳細',
   search: '検索',
   filter: '状態で絞り込む',
   uploading: 'ファイルを取り込み中…',

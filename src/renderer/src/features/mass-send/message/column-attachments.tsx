@@ -1,11 +1,10 @@
 import { Button, FileButton, Group, Select, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MassSendOptions } from '../../../../../shared/list-types.ts'
-import { Failure } from '../failure.tsx'
-import { JobProgress } from '../job-progress.tsx'
 import { useMass } from '../mass-context.ts'
 import { useUpload } from '../use-upload.ts'
 import { FieldInput } from './field-input.tsx'
+import { UploadState } from './upload-state.tsx'
 
 /** A file of its own for each row, named by its fields and found among the files given here. */
 export function ColumnAttachments({ fields }: { readonly fields: readonly string[] }) {
@@ -60,15 +59,7 @@ export function ColumnAttachments({ fields }: { readonly fields: readonly string
             }}
           />
         </Group>
-        {upload.isRunning && (
-          <JobProgress
-            label={t('uploading')}
-            done={upload.done}
-            total={upload.total}
-            onCancel={upload.cancel}
-          />
-        )}
-        <Failure error={upload.error} title={t('error.upload')} />
+        <UploadState upload={upload} />
       </Stack>
     </details>
   )

@@ -1,7 +1,8 @@
 import { Autocomplete, Group } from '@mantine/core'
 import { useRef } from 'react'
-import { fieldPlaceholder, insertAt, unfinishedField } from './field-placeholder.ts'
+import { fieldPlaceholder } from '../../../components/editor/field-placeholder.ts'
 import { FieldsMenu } from './fields-menu.tsx'
+import { insertAt, unfinishedField } from './unfinished-field.ts'
 
 export interface FieldInputProps {
   readonly label: string

@@ -1,10 +1,9 @@
 import { Button, FileButton, Group, Pill, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../../i18n/format.ts'
-import { Failure } from '../failure.tsx'
-import { JobProgress } from '../job-progress.tsx'
 import { useMass } from '../mass-context.ts'
 import { useUpload } from '../use-upload.ts'
+import { UploadState } from './upload-state.tsx'
 
 /** Files that go with every message. */
 export function FixedAttachments() {
@@ -42,15 +41,7 @@ export function FixedAttachments() {
           )}
         </FileButton>
       </Group>
-      {upload.isRunning && (
-        <JobProgress
-          label={t('uploading')}
-          done={upload.done}
-          total={upload.total}
-          onCancel={upload.cancel}
-        />
-      )}
-      <Failure error={upload.error} title={t('error.upload')} />
+      <UploadState upload={upload} />
     </Stack>
   )
 }

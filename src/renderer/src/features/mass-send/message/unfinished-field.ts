@@ -1,10 +1,3 @@
-/** A field as Liquid writes it; a name that is no identifier goes into brackets. */
-export function fieldPlaceholder(field: string): string {
-  if (/^[A-Za-z_][\w-]*$/.test(field)) return `{{ ${field} }}`
-  const quote = field.includes('"') ? "'" : '"'
-  return `{{ row[${quote}${field}${quote}] }}`
-}
-
 /** The text with something put in place of the selection, and where the cursor goes. */
 export function insertAt(
   text: string,
