@@ -23,6 +23,7 @@ import type {
   StoredDraft,
 } from './draft-types.ts'
 import type {
+  BatchDetails,
   BatchSummaryInfo,
   CheckReport,
   ListInfo,
@@ -161,13 +162,7 @@ export interface InvokeMap {
   'mass.start': (job: JobName, mass: MassSend, list: string) => { readonly batchId: string }
 
   'batches.list': () => readonly BatchSummaryInfo[]
-  'batches.get': (batchId: string) => {
-    readonly summary: BatchSummaryInfo
-    readonly snapshot: BatchEvent
-    readonly connections: number
-    readonly rate: string | null
-    readonly columns: readonly string[]
-  }
+  'batches.get': (batchId: string) => BatchDetails
   'batches.rows': (
     batchId: string,
     query: {
@@ -182,6 +177,8 @@ export interface InvokeMap {
   'batches.cancel': (batchId: string) => void
   'batches.setRate': (batchId: string, rate: string | null) => void
   'batches.setConnections': (batchId: string, connections: number) => void
+  /** Until when rows may be started; only while the batch does not run. */
+  'batches.setNotAfter': (batchId: string, notAfter: number | null) => void
   'batches.resolve': (batchId: string, decision: 'resend' | 'sent', rows: readonly number[] | null) => number
   'batches.retryFailed': (batchId: string, rows: readonly number[] | null) => number
   'batches.export': (batchId: string, only: 'all' | 'failed') => FileInfo

@@ -1,6 +1,7 @@
 /** The recipients of a mass send before they are a batch. */
-import type { BatchState, CsvProblem } from './batch-types.ts'
+import type { BatchCause, BatchEvent, BatchState, CsvProblem } from './batch-types.ts'
 import type { DraftContent, FileToken } from './draft-types.ts'
+import type { RateSample } from './rate-samples.ts'
 import type { MessageView } from './view-types.ts'
 
 export interface ListOptions {
@@ -119,9 +120,28 @@ export interface BatchSummaryInfo {
   readonly name: string
   readonly state: BatchState
   readonly reason: string | null
+  readonly cause: BatchCause | null
+  /** The time the cause is about, in milliseconds since 1970. */
+  readonly dueAt: number | null
   readonly createdAt: number
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly destination: string
+  /** Of the settings; null where the batch named a backend instead. */
+  readonly profile: string | null
   readonly isRehearsal: boolean
+}
+
+/** A batch as its screen needs it. */
+export interface BatchDetails {
+  readonly summary: BatchSummaryInfo
+  readonly snapshot: BatchEvent
+  readonly connections: number
+  readonly rate: string | null
+  /** Milliseconds since 1970. */
+  readonly startAt: number | null
+  readonly notAfter: number | null
+  readonly columns: readonly string[]
+  /** How fast it went since this program sends it. */
+  readonly history: readonly RateSample[]
 }

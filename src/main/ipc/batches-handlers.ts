@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ROW_STATES } from '../../shared/batch-types.ts'
 import type { Batches } from '../mass-send/batches.ts'
+import { timeSchema } from './mass-schema.ts'
 import type { FeatureMethods } from './router.ts'
 import { idSchema, nameSchema, offsetSchema, pageSizeSchema, rowNumberSchema } from './schemas.ts'
 
@@ -29,6 +30,10 @@ export function batchesHandlers(batches: Batches): FeatureMethods<'batches'> {
     'batches.setConnections': {
       args: z.tuple([idSchema, z.int().min(1).max(20)]),
       run: (id, connections) => batches.setConnections(id, connections),
+    },
+    'batches.setNotAfter': {
+      args: z.tuple([idSchema, timeSchema]),
+      run: (id, notAfter) => batches.setNotAfter(id, notAfter),
     },
     'batches.resolve': {
       args: z.tuple([idSchema, z.enum(['resend', 'sent']), rows]),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { invoke } from '../../../api.ts'
 import { formatDateTime } from '../../../i18n/format.ts'
 import { Failure } from '../failure.tsx'
+import { standstillText } from './standstill.ts'
 
 export interface BatchHistoryProps {
   readonly onOpen: (batchId: string) => void
@@ -14,7 +15,7 @@ export interface BatchHistoryProps {
 export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
   const { t } = useTranslation('mass')
   const { data, error } = useQuery({
-    queryKey: ['mass-batches'],
+    queryKey: ['batches', 'list'],
     queryFn: () => invoke('batches.list'),
     staleTime: 0,
     refetchInterval: 5000,
@@ -52,7 +53,8 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
                 </Table.Td>
                 <Table.Td>
                   {t(`batchState.${batch.state}`)}
-                  {batch.state === 'paused' && ` — ${batch.reason ?? t('batch.waits')}`}
+                  {(batch.state === 'paused' || batch.cause === 'scheduled') &&
+                    ` — ${standstillText(batch, t)}`}
                 </Table.Td>
                 <Table.Td>{formatDateTime(batch.createdAt)}</Table.Td>
                 <Table.Td>{batch.isRehearsal ? t('batch.rehearsal') : batch.destination}</Table.Td>

@@ -1,8 +1,8 @@
 import { AreaChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
 import { useTranslation } from 'react-i18next'
+import type { RateSample } from '../../../../../shared/rate-samples.ts'
 import { formatNumber, formatTime } from '../../../i18n/format.ts'
-import type { RateSample } from './rate-samples.ts'
 
 export function RateChart({ samples }: { readonly samples: readonly RateSample[] }) {
   const { t } = useTranslation('mass')
@@ -15,6 +15,7 @@ export function RateChart({ samples }: { readonly samples: readonly RateSample[]
       series={[{ name: 'rate', label: t('batch.perSecond'), color: 'blue.6' }]}
       curveType="monotone"
       withDots={false}
+      yAxisProps={{ interval: 0, tickCount: 4 }}
       valueFormatter={(value) => formatNumber(value, { maximumFractionDigits: 1 })}
       areaProps={{ isAnimationActive: false }}
       role="img"

@@ -15,7 +15,7 @@ export function StateBar({ totals }: { readonly totals: BatchTotals }) {
           <Progress.Section key={state} value={percent} color={STATE_COLORS[state]} withAria={false} />
         ))}
       </Progress.Root>
-      <Group gap="md">
+      <Group gap="md" role="group" aria-label={t('batch.totals')}>
         {SEGMENT_STATES.map((state) => (
           <Group key={state} gap={6}>
             <ColorSwatch
