@@ -25,6 +25,7 @@ export function batchColumns(
         decidable(row) !== null && (
           <input
             type="checkbox"
+            style={{ margin: 0, verticalAlign: 'middle' }}
             tabIndex={-1}
             aria-label={t('row.select', { row: formatNumber(row.number) })}
             checked={selection.has(row)}

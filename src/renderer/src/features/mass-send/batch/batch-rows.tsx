@@ -17,6 +17,11 @@ import { RowDecisions } from './row-decisions.tsx'
 import { RowDetails } from './row-details.tsx'
 import { decidable, useRowSelection } from './use-row-selection.ts'
 
+/** Pixels: as high as the rows need, so that what is below them stays near, within limits. */
+function gridHeight(total: number | null): number {
+  return Math.min(360, Math.max(130, 56 + 28 * (total ?? 0)))
+}
+
 /** Milliseconds between two looks at rows that change. */
 const REFRESH = 1000
 
@@ -122,7 +127,7 @@ export function BatchRows(props: BatchRowsProps) {
         onOpen={null}
         onPick={setPicked}
         onToggle={(row) => decidable(row) !== null && selection.toggle(row)}
-        height={360}
+        height={gridHeight(rows.total)}
         emptyText={t('list.noRows')}
       />
       {picked ? (

@@ -32,7 +32,7 @@ export function BatchSpeed({ live, history }: BatchSpeedProps) {
         </Group>
       )}
       {samples.length >= 2 && (
-        <Suspense fallback={<Skeleton h={160} />}>
+        <Suspense fallback={<Skeleton h={130} />}>
           <RateChart samples={samples} />
         </Suspense>
       )}

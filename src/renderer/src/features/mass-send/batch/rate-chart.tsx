@@ -9,7 +9,7 @@ export function RateChart({ samples }: { readonly samples: readonly RateSample[]
   const data = samples.map(({ time, rate }) => ({ time: formatTime(time), rate }))
   return (
     <AreaChart
-      h={160}
+      h={130}
       data={data}
       dataKey="time"
       series={[{ name: 'rate', label: t('batch.perSecond'), color: 'blue.6' }]}

@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchRow } from '../../../../../shared/batch-types.ts'
 import { goTo } from '../../../components/go-to.ts'
@@ -20,6 +21,9 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
   const { t } = useTranslation('mass')
   const number = formatNumber(row.number)
   const kind = decidable(row)
+  const panel = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row, another place to look at
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [row.number])
   const lines: readonly (readonly [string, string])[] = [
     [t('row.answer'), replyText(row.result)],
     ...row.recipients
@@ -35,7 +39,7 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
     [t('row.line'), formatNumber(row.line)],
   ]
   return (
-    <Paper withBorder p="sm" component="section" aria-label={t('row.details', { row: number })}>
+    <Paper ref={panel} withBorder p="sm" component="section" aria-label={t('row.details', { row: number })}>
       <Stack gap="xs">
         <Group gap="sm">
           <Title order={3} size="h5">
