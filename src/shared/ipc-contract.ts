@@ -31,6 +31,8 @@ import type {
   ListPage,
   ListQuery,
   MassSend,
+  MeasuredSpeed,
+  RehearsalResult,
   RowPreview,
 } from './list-types.ts'
 import type { RecipientResult, SendResult } from './mail-types.ts'
@@ -172,6 +174,10 @@ export interface InvokeMap {
       readonly limit: number
     },
   ) => { readonly total: number; readonly rows: readonly BatchRow[] }
+  /** Null while nothing was sent through the profile without a limit. Null for the profile: the default one. */
+  'batches.speed': (profile: string | null) => MeasuredSpeed | null
+  /** Null for a batch that is none, or is not over. */
+  'batches.rehearsal': (batchId: string) => RehearsalResult | null
   'batches.start': (batchId: string) => void
   'batches.pause': (batchId: string) => void
   'batches.cancel': (batchId: string) => void

@@ -132,6 +132,29 @@ export interface BatchSummaryInfo {
   readonly isRehearsal: boolean
 }
 
+/** How fast a profile sent when no limit held it back. */
+export interface MeasuredSpeed {
+  /** Messages per second, over all connections. */
+  readonly perSecond: number
+  readonly connections: number
+  readonly batch: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What a rehearsal showed. */
+export interface RehearsalResult {
+  readonly messages: number
+  /** Milliseconds it took. */
+  readonly duration: number
+  /** Of all messages together; told from a part of them where there are very many. */
+  readonly octets: number
+  readonly isExact: boolean
+  /** Of the real run; null: no limit, and the default profile. */
+  readonly rate: string | null
+  readonly profile: string | null
+}
+
 /** A batch as its screen needs it. */
 export interface BatchDetails {
   readonly summary: BatchSummaryInfo

@@ -23,6 +23,7 @@ export interface MergeOptions extends BackendOptions, JsonOption {
   readonly duplicateColumns: 'refuse' | 'number'
   readonly yes?: boolean
   readonly dryRun?: boolean
+  readonly rehearse?: boolean
   readonly wait?: boolean
   readonly limit: number
   readonly connections: number
@@ -48,6 +49,7 @@ export function withMergeOptions(command: Command): Command {
     .requiredOption('--csv <file>', 'one row for each message')
     .option('--yes', 'send without asking')
     .option('--dry-run', 'render and check every row, send nothing, keep nothing')
+    .option('--rehearse', 'send to the sandbox what the profile would send, and nothing to anybody')
     .option('--limit <n>', 'only the first rows', wholeNumber(1, MOST_ROWS), MOST_ROWS)
     .option('--connections <n>', 'connections side by side', wholeNumber(1, MOST_CONNECTIONS), 1)
     .option('--rate <limits>', 'such as 30/min,1000/hour,10/min@gmail.com', checked(parseRateLimits))
@@ -81,7 +83,7 @@ export function withMergeOptions(command: Command): Command {
     .addOption(
       new Option('--test-row <n>', 'send this row to --test-to instead, tagged [TEST]; no batch is kept')
         .argParser(wholeNumber(1, MOST_ROWS))
-        .conflicts('dryRun'),
+        .conflicts(['dryRun', 'rehearse']),
     )
     .option('--test-to <addresses>', 'who gets the test; at most 10 addresses', collectAddresses)
 }

@@ -20,6 +20,8 @@ export function batchesHandlers(batches: Batches): FeatureMethods<'batches'> {
     'batches.list': { args: z.tuple([]), run: () => batches.list() },
     'batches.get': { args: batch, run: (id) => batches.get(id) },
     'batches.rows': { args: z.tuple([idSchema, query]), run: (id, asked) => batches.rows(id, asked) },
+    'batches.speed': { args: z.tuple([nameSchema.nullable()]), run: (profile) => batches.speed(profile) },
+    'batches.rehearsal': { args: batch, run: (id) => batches.rehearsal(id) },
     'batches.start': { args: batch, run: (id) => batches.start(id) },
     'batches.pause': { args: batch, run: (id) => batches.pause(id) },
     'batches.cancel': { args: batch, run: (id) => batches.cancel(id) },

@@ -3,7 +3,12 @@ import type { BatchCause, BatchEvent, BatchRow } from '../../shared/batch-types.
 import type { FileInfo } from '../../shared/draft-types.ts'
 import { InputError, MailwrightError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/ipc-contract.ts'
-import type { BatchDetails, BatchSummaryInfo } from '../../shared/list-types.ts'
+import type {
+  BatchDetails,
+  BatchSummaryInfo,
+  MeasuredSpeed,
+  RehearsalResult,
+} from '../../shared/list-types.ts'
 import { addEvent, type RateSample } from '../../shared/rate-samples.ts'
 import { type BatchSettings, thaw } from '../batch/frozen-batch.ts'
 import { reportLines } from '../batch/report.ts'
@@ -12,6 +17,7 @@ import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import type { BatchInfo, Journal } from '../journal/journal.ts'
 import type { ListThread } from '../list-thread/list-client.ts'
 import type { BatchRowsQuery } from '../list-thread/protocol.ts'
+import { measuredSpeed } from './measured-speed.ts'
 import { withoutFolders } from './without-folders.ts'
 
 export interface BatchesParts {
@@ -51,6 +57,25 @@ export class Batches {
     return {
       ...{ summary: this.#summary(info), snapshot, connections, rate, columns: info.columns },
       ...{ startAt: startAt ?? null, notAfter, history: this.#history.get(batchId) ?? [] },
+    }
+  }
+
+  /** See MeasuredSpeed. */
+  speed(profile: string | null): MeasuredSpeed | null {
+    const { core } = this.#parts
+    return measuredSpeed(this.#journal, profile ?? core.settings.defaultProfile)
+  }
+
+  async rehearsal(batchId: string): Promise<RehearsalResult | null> {
+    const info = this.#journal.batch(batchId)
+    const { rehearsalOf } = thaw(info).settings.options
+    if (!rehearsalOf || info.state !== 'finished') return null
+    const { octets, isExact } = await this.#parts.lists.call('batchSize', { batchId })
+    return {
+      messages: this.#journal.totals(batchId).accepted,
+      duration: Math.max(0, (info.endedAt ?? 0) - (info.startedAt ?? 0)),
+      ...{ octets, isExact },
+      ...rehearsalOf,
     }
   }
 
@@ -255,7 +280,7 @@ export class Batches {
       dueAt: this.#timeOf(id, cause, options),
       destination: this.#destination(choice),
       profile: choice.profile ?? null,
-      isRehearsal: choice.backend === 'sandbox',
+      isRehearsal: options.rehearsalOf !== undefined,
     }
   }
 

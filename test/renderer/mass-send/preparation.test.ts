@@ -25,26 +25,43 @@ const CLEAN: CheckReport = {
 }
 
 describe('the predicted duration', () => {
+  const measured = { perSecond: 5, connections: 1, batch: 'list.csv', at: 0 }
+
   it('is that of the tightest limit', () => {
-    expect(predictDuration(1000, { rate: '30/min,1000/hour', connections: 4 })).toBe(33 * 60_000)
+    expect(predictDuration(1000, { rate: '30/min,1000/hour', connections: 4 }, null)).toEqual({
+      ...{ by: 'limit', duration: 33 * 60_000, days: 1 },
+    })
   })
 
-  it('counts no window before the first is full', () => {
-    expect(predictDuration(30, { rate: '30/min', connections: 100 })).toBeLessThan(1000)
+  it('is the speed that was measured, where no limit is slower', () => {
+    expect(predictDuration(1000, { rate: null, connections: 2 }, measured)).toEqual({
+      ...{ by: 'measured', duration: 100_000, days: 1 },
+    })
+    expect(predictDuration(30, { rate: '30/min', connections: 1 }, measured)).toMatchObject({
+      ...{ by: 'measured', duration: 6_000 },
+    })
   })
 
-  it('depends on the connections where there is no limit', () => {
-    expect(predictDuration(1000, { rate: null, connections: 2 })).toBe(100_000)
+  it('is not made up where nothing was measured and no limit is reached', () => {
+    expect(predictDuration(1000, { rate: null, connections: 2 }, null)).toEqual({ by: 'nothing' })
+    expect(predictDuration(30, { rate: '30/min', connections: 2 }, null)).toEqual({ by: 'nothing' })
+  })
+
+  it('tells over how many days a limit spreads the messages', () => {
+    expect(predictDuration(1200, { rate: '500/day', connections: 1 }, measured)).toMatchObject({ days: 3 })
+    expect(predictDuration(500, { rate: '500/day', connections: 1 }, measured)).toMatchObject({ days: 1 })
   })
 
   it('leaves limits of single domains out', () => {
-    expect(predictDuration(100, { rate: '1/day@gmail.com', connections: 1 })).toBe(20_000)
+    expect(predictDuration(100, { rate: '1/day@gmail.com', connections: 1 }, measured)).toMatchObject({
+      ...{ by: 'measured', duration: 20_000 },
+    })
   })
 
   it('is unknown where the rate cannot be read', () => {
     expect(parseRate('fast')).toBeNull()
     expect(parseRate('0/min')).toBeNull()
-    expect(predictDuration(1, { rate: '30 per minute', connections: 1 })).toBeNull()
+    expect(predictDuration(1, { rate: '30 per minute', connections: 1 }, measured)).toBeNull()
   })
 })
 

@@ -1,7 +1,4 @@
-import type { MassSendOptions } from '../../../../shared/list-types.ts'
-
-/** Messages a connection sends per second where no limit holds it back: an answer takes about 0.2 s. */
-const PER_CONNECTION = 5
+import type { MassSendOptions, MeasuredSpeed } from '../../../../shared/list-types.ts'
 
 const SECOND = 1000
 const WINDOWS: Readonly<Record<string, number>> = {
@@ -38,19 +35,39 @@ export function parseRate(rate: string): readonly Limit[] | null {
   return limits
 }
 
+/** What decides how long a batch takes: a limit, the speed that was measured, or nobody knows. */
+export type Prediction =
+  | { readonly by: 'limit'; readonly duration: number; readonly days: number }
+  | { readonly by: 'measured'; readonly duration: number; readonly days: number }
+  | { readonly by: 'nothing' }
+
+const DAY = WINDOWS.day ?? 0
+
 /**
  * Milliseconds until the last message has left. Windows roll: the first of them is full at once, and every
  * further one has to pass. Limits of single domains are left out, for who can tell how many there are.
+ * Null where the rate cannot be read.
  */
 export function predictDuration(
   messages: number,
   { rate, connections }: Pick<MassSendOptions, 'rate' | 'connections'>,
-): number | null {
+  measured: MeasuredSpeed | null,
+): Prediction | null {
   const limits = rate === null ? [] : parseRate(rate)
   if (limits === null) return null
-  const bySpeed = (messages / (Math.max(1, connections) * PER_CONNECTION)) * SECOND
-  const byLimits = limits
-    .filter(({ isGeneral }) => isGeneral)
-    .map(({ limit, window }) => Math.floor(Math.max(0, messages - 1) / limit) * window)
-  return Math.max(bySpeed, ...byLimits)
+  const byLimits = Math.max(
+    0,
+    ...limits
+      .filter(({ isGeneral }) => isGeneral)
+      .map(({ limit, window }) => Math.floor(Math.max(0, messages - 1) / limit) * window),
+  )
+  const days = Math.floor(byLimits / DAY) + 1
+  const bySpeed = measured && (messages / speedWith(connections, measured)) * SECOND
+  if (byLimits > (bySpeed ?? 0)) return { by: 'limit', duration: byLimits, days }
+  return bySpeed === null ? { by: 'nothing' } : { by: 'measured', duration: bySpeed, days }
+}
+
+/** More connections send more, as long as the server takes it. */
+function speedWith(connections: number, measured: MeasuredSpeed): number {
+  return (measured.perSecond * Math.max(1, connections)) / measured.connections
 }

@@ -13,7 +13,16 @@ export const mass = {
   more_other: '{{count}} more',
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',
-  predicted: 'About {{duration}} for {{messages}} messages, by the rate limit and the connections.',
+  predicted: {
+    limit: 'At least {{duration}} for {{messages}} messages: the rate limit {{rate}} decides.',
+    measured_one:
+      'About {{duration}} for {{messages}} messages, going by “{{batch}}” of {{date}}: {{speed}} a second over {{count}} connection.',
+    measured_other:
+      'About {{duration}} for {{messages}} messages, going by “{{batch}}” of {{date}}: {{speed}} a second over {{count}} connections.',
+    unknown:
+      'How long {{messages}} messages take is not known: nothing has been sent through this profile yet that a limit did not hold back.',
+    days: 'The limit spreads them over {{days}} days.',
+  },
   grid: { resize: 'Width of {{column}}' },
   tab: { prepare: 'New mass send', batches: 'Batches' },
   step: { recipients: 'Recipients', message: 'Message', check: 'Check', send: 'Send' },
@@ -128,7 +137,14 @@ export const mass = {
   rehearsal: {
     title: 'Rehearsal',
     start: 'Rehearse in the sandbox',
-    hint: 'The whole batch goes to the sandbox at the real rate. Nothing leaves this computer.',
+    hint: 'The whole batch goes to the sandbox, with the limits per second and minute; those per hour and day are not waited for but reckoned. Nothing leaves this computer.',
+    result: 'Result of the rehearsal',
+    messages: 'Messages',
+    took: 'Took on this computer',
+    size: 'All messages together',
+    each: 'One message on average',
+    about: 'about {{size}}',
+    real: 'The real run',
   },
   options: {
     connections: 'Connections',

@@ -15,7 +15,16 @@ export const mass: typeof en = {
   more_other: 'ほか{{count}}件',
   rows_one: '{{count}}行',
   rows_other: '{{count}}行',
-  predicted: '送信速度の上限と接続数から見て、{{messages}}通に約{{duration}}かかります。',
+  predicted: {
+    limit: '{{messages}}通に少なくとも{{duration}}かかります（送信速度の上限 {{rate}} による）。',
+    measured_one:
+      '{{messages}}通に約{{duration}}かかります（{{date}}の「{{batch}}」の実績：{{count}}接続で毎秒{{speed}}通）。',
+    measured_other:
+      '{{messages}}通に約{{duration}}かかります（{{date}}の「{{batch}}」の実績：{{count}}接続で毎秒{{speed}}通）。',
+    unknown:
+      '{{messages}}通の所要時間はまだ分かりません。このプロファイルで上限なしに送信した実績がありません。',
+    days: '上限のため、{{days}}日に分けて送信されます。',
+  },
   grid: { resize: '「{{column}}」列の幅' },
   tab: { prepare: '新しい一斉送信', batches: '送信バッチ' },
   step: { recipients: '宛先', message: 'メッセージ', check: '確認', send: '送信' },
@@ -130,7 +139,14 @@ export const mass: typeof en = {
   rehearsal: {
     title: 'リハーサル',
     start: 'サンドボックスでリハーサル',
-    hint: '本番と同じ速度で全件をサンドボックスに送ります。このコンピューターの外には出ません。',
+    hint: '全件をサンドボックスに送ります。秒・分ごとの上限は本番と同じで、時間・日ごとの上限は待たずに計算します。このコンピューターの外には出ません。',
+    result: 'リハーサルの結果',
+    messages: 'メッセージ数',
+    took: 'このコンピューターでの所要時間',
+    size: 'メッセージの合計サイズ',
+    each: '1通あたりの平均',
+    about: '約{{size}}',
+    real: '本番の見込み',
   },
   options: {
     connections: '接続数',

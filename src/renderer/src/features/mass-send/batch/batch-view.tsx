@@ -10,6 +10,7 @@ import { BatchRows } from './batch-rows.tsx'
 import { BatchSpeed } from './batch-speed.tsx'
 import { LiveSettings } from './live-settings.tsx'
 import { PauseNotice } from './pause-notice.tsx'
+import { RehearsalResult } from './rehearsal-result.tsx'
 import { StateBar } from './state-bar.tsx'
 import { UncertainNotice } from './uncertain-notice.tsx'
 import { useBatch } from './use-batch.ts'
@@ -75,6 +76,7 @@ export function BatchView({ batchId, onBack }: BatchViewProps) {
       {!isOver && <PauseNotice details={details} live={live} onDone={reload} />}
       <StateBar totals={totals} />
       <BatchControls live={live} profile={summary.profile} onDone={reload} />
+      {summary.isRehearsal && state === 'finished' && <RehearsalResult details={details} />}
       <UncertainNotice live={live} onShow={() => setFilter('uncertain')} onDone={reload} />
       <BatchSpeed live={live} history={details.history} />
       {!isOver && (

@@ -36,7 +36,11 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
           ))}
         </Table.Tbody>
       </Table>
-      <PredictedDuration messages={report?.queued ?? list.valid} options={options} />
+      <PredictedDuration
+        messages={report?.queued ?? list.valid}
+        options={options}
+        profile={content.profile}
+      />
     </Stack>
   )
 }
