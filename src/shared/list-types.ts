@@ -83,6 +83,34 @@ export interface RowFinding {
   readonly row: number
   readonly line: number
   readonly text: string
+  /** Skipped rows are as they should be: suppressed, repeated, without an address. */
+  readonly state: 'failed' | 'skipped'
+}
+
+/** A file by its name, and the rows that want it. */
+export interface FileUse {
+  /** Empty where the rows leave the name blank. */
+  readonly file: string
+  readonly rows: number
+  readonly firstRows: readonly number[]
+}
+
+/** The files that rows choose for themselves; those that go with every row are not counted here. */
+export interface AttachmentReport {
+  /** Files that exist and are used, and their size together in octets. */
+  readonly used: number
+  readonly octets: number
+  readonly missingFiles: number
+  /** Rows that want a file that is missing. */
+  readonly missingRows: number
+  /** The first of each kind. */
+  readonly missing: readonly FileUse[]
+  /** Files that several rows want: right for a price list, wrong for an invoice. */
+  readonly shared: readonly FileUse[]
+  readonly sharedFiles: number
+  /** Names of files that no row wants. */
+  readonly unused: readonly string[]
+  readonly unusedFiles: number
 }
 
 export interface CheckReport {
@@ -92,7 +120,7 @@ export interface CheckReport {
   readonly skipped: number
   readonly duplicates: number
   readonly suppressed: number
-  readonly missingAttachments: readonly string[]
+  readonly attachments: AttachmentReport
   readonly findings: readonly RowFinding[]
   readonly warnings: readonly {
     readonly kind: string

@@ -17,7 +17,10 @@ const CLEAN: CheckReport = {
   skipped: 0,
   duplicates: 0,
   suppressed: 0,
-  missingAttachments: [],
+  attachments: {
+    ...{ used: 0, octets: 0, missingFiles: 0, missingRows: 0, sharedFiles: 0, unusedFiles: 0 },
+    ...{ missing: [], shared: [], unused: [] },
+  },
   findings: [],
   warnings: [],
   landmarks: [],
@@ -85,11 +88,29 @@ describe('fields in one line of text', () => {
 describe('before a batch is sent', () => {
   it('errors block, and warnings need a tick', () => {
     const warned = { ...CLEAN, warnings: [{ kind: 'no-text-part', rows: 1, row: 1, text: '' }] }
-    expect(verdictOf(null, true)).toBe('unchecked')
-    expect(verdictOf({ ...CLEAN, findings: [{ row: 1, line: 2, text: '' }] }, true)).toBe('errors')
-    expect(verdictOf(warned, false)).toBe('warnings')
-    expect(verdictOf(warned, true)).toBe('ready')
-    expect(verdictOf({ ...CLEAN, queued: 0 }, true)).toBe('nothing')
+    const silent = { warningsSeen: false, leavesOut: false }
+    const seen = { ...silent, warningsSeen: true }
+    expect(verdictOf(null, 'block', seen)).toBe('unchecked')
+    expect(verdictOf({ ...CLEAN, failed: 1 }, 'block', seen)).toBe('errors')
+    expect(verdictOf({ ...CLEAN, failed: 1 }, 'block', { ...seen, leavesOut: true })).toBe('ready')
+    expect(verdictOf(warned, 'block', silent)).toBe('warnings')
+    expect(verdictOf(warned, 'block', seen)).toBe('ready')
+    expect(verdictOf({ ...CLEAN, queued: 0 }, 'block', seen)).toBe('nothing')
+  })
+
+  it('rows that are skipped on purpose block nothing', () => {
+    const findings = [{ row: 1, line: 2, text: 'On the suppression list.', state: 'skipped' as const }]
+    const report = { ...CLEAN, skipped: 1, suppressed: 1, findings }
+    expect(verdictOf(report, 'block', { warningsSeen: false, leavesOut: false })).toBe('ready')
+  })
+
+  it('missing files block where the user wants that, and shared ones need a look', () => {
+    const silent = { warningsSeen: false, leavesOut: false }
+    const missing = { ...CLEAN, attachments: { ...CLEAN.attachments, missingFiles: 1, missingRows: 2 } }
+    expect(verdictOf(missing, 'block', silent)).toBe('missing')
+    expect(verdictOf(missing, 'skip', silent)).toBe('ready')
+    const shared = { ...CLEAN, attachments: { ...CLEAN.attachments, sharedFiles: 1 } }
+    expect(verdictOf(shared, 'block', silent)).toBe('warnings')
   })
 
   it('more than 100 messages that leave need their number typed', () => {

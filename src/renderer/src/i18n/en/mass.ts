@@ -103,12 +103,35 @@ export const mass = {
     hint: 'Renders the message of every row, so that problems show before anything leaves.',
     totals:
       '{{rows}} rows: {{queued}} to send, {{failed}} with errors, {{skipped}} skipped, {{duplicates}} duplicates, {{suppressed}} suppressed. All messages together: {{size}}.',
-    errors: 'Errors: correct them before sending',
+    errors_one: '{{count}} row has an error',
+    errors_other: '{{count}} rows have errors',
+    skipped_one: '{{count}} row will be skipped',
+    skipped_other: '{{count}} rows will be skipped',
+    leaveOut_one: 'Leave this row out and send the others',
+    leaveOut_other: 'Leave these {{count}} rows out and send the others',
     warnings: 'Please look at these',
     missing: 'Missing files',
     seen: 'I have looked at the warnings and want to send all the same',
     clean: 'Nothing was found.',
     row: 'Row {{row}}',
+  },
+  files: {
+    totals: 'Files by row: {{used}} used ({{size}}), {{missing}} missing, {{unused}} not used.',
+    blank: '(no file named)',
+    missing_one: 'The file of {{count}} row is missing',
+    missing_other: 'The files of {{count}} rows are missing',
+    policy: {
+      block:
+        'The batch cannot start: add the files in step 2, or choose there to skip such rows or to send them without.',
+      skip: 'As chosen in step 2, these rows are skipped.',
+      without: 'As chosen in step 2, these rows are sent without the file.',
+    },
+    shared_one: '{{count}} file goes to several rows',
+    shared_other: '{{count}} files go to several rows',
+    sharedWhy:
+      'Right for a price list, wrong for an invoice: make sure nobody gets what belongs to somebody else.',
+    unused_one: '{{count}} file goes to nobody',
+    unused_other: '{{count}} files go to nobody',
   },
   preview: {
     title: 'Preview',
@@ -176,7 +199,8 @@ export const mass = {
   verdict: {
     unchecked: 'Check all rows before sending.',
     nothing: 'No row would be sent. Look at the list in step 1.',
-    errors: 'Rows have errors. Correct them and check again.',
+    errors: 'Rows have errors. Correct them and check again, or tick that they are left out.',
+    missing: 'Files for rows are missing. Add them, or choose in step 2 what to do without them.',
     warnings: 'There are warnings. Look at them and tick that you did.',
     ready: 'Ready to send.',
     toCheck: 'To the check',

@@ -105,12 +105,35 @@ export const mass: typeof en = {
     hint: 'すべての行のメッセージを実際に作り、送信前に問題を見つけます。',
     totals:
       '{{rows}}行：送信 {{queued}}、エラー {{failed}}、スキップ {{skipped}}、重複 {{duplicates}}、配信停止 {{suppressed}}。メッセージの合計サイズ：{{size}}。',
-    errors: 'エラー：送信前に直してください',
+    errors_one: '{{count}}行にエラーがあります',
+    errors_other: '{{count}}行にエラーがあります',
+    skipped_one: '{{count}}行は送信されません（スキップ）',
+    skipped_other: '{{count}}行は送信されません（スキップ）',
+    leaveOut_one: 'この行を除いて、残りを送信する',
+    leaveOut_other: 'この{{count}}行を除いて、残りを送信する',
     warnings: 'ご確認ください',
     missing: '見つからないファイル',
     seen: '警告を確認しました。このまま送信します',
     clean: '問題は見つかりませんでした。',
     row: '{{row}}行目',
+  },
+  files: {
+    totals: '行ごとのファイル：使用 {{used}}（{{size}}）、不足 {{missing}}、未使用 {{unused}}。',
+    blank: '（ファイル名なし）',
+    missing_one: '{{count}}行のファイルが見つかりません',
+    missing_other: '{{count}}行のファイルが見つかりません',
+    policy: {
+      block:
+        'このままでは始められません。手順2でファイルを追加するか、ファイルがないときの扱いを選んでください。',
+      skip: '手順2の設定により、これらの行は送信されません。',
+      without: '手順2の設定により、これらの行はファイルなしで送信されます。',
+    },
+    shared_one: '{{count}}個のファイルが複数の行に送られます',
+    shared_other: '{{count}}個のファイルが複数の行に送られます',
+    sharedWhy:
+      '価格表なら問題ありませんが、請求書なら誤りです。他の人のファイルが届かないか確かめてください。',
+    unused_one: '{{count}}個のファイルはどの行にも送られません',
+    unused_other: '{{count}}個のファイルはどの行にも送られません',
   },
   preview: {
     title: 'プレビュー',
@@ -178,7 +201,8 @@ export const mass: typeof en = {
   verdict: {
     unchecked: '送信の前に全行を確認してください。',
     nothing: '送信する行がありません。手順1のリストを見直してください。',
-    errors: 'エラーのある行があります。直してからもう一度確認してください。',
+    errors: 'エラーのある行があります。直してもう一度確認するか、その行を除くことを選んでください。',
+    missing: '行のファイルが足りません。追加するか、ないときの扱いを手順2で選んでください。',
     warnings: '警告があります。内容を見て、チェックを入れてください。',
     ready: '送信できます。',
     toCheck: '確認へ',

@@ -15,10 +15,10 @@ import { SendSummary } from './send-summary.tsx'
 
 export function SendStep({ list }: { readonly list: ListInfo }) {
   const { t } = useTranslation('mass')
-  const { mass, change, report, warningsSeen, openBatch } = useMass()
+  const { mass, change, report, consent, openBatch } = useMass()
   const [isConfirming, setConfirming] = useState(false)
   const job = useJob()
-  const verdict = verdictOf(report, warningsSeen)
+  const verdict = verdictOf(report, mass.options.onMissingAttachment, consent)
   const start = async () => {
     setConfirming(false)
     const started = await job.run((name) => invoke('mass.start', name, mass, list.id))
