@@ -24,8 +24,7 @@ export function addressOfRow(row: number): string {
 
 export async function chooseList(page: Page, csv: string | Uint8Array, name = 'list.csv'): Promise<void> {
   await page
-    .locator('input[type=file][accept*=csv]')
-    .first()
+    .locator('input[type=file][aria-label="Choose a file…"]')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) })
 }
 

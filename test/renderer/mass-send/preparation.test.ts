@@ -8,6 +8,7 @@ import {
 import { parseRate, predictDuration } from '../../../src/renderer/src/features/mass-send/predict-duration.ts'
 import { fromLocalInput, toLocalInput } from '../../../src/renderer/src/features/mass-send/send/local-time.ts'
 import { needsTyping } from '../../../src/renderer/src/features/mass-send/send/needs-typing.ts'
+import { scheduleProblem } from '../../../src/renderer/src/features/mass-send/send/schedule-problem.ts'
 import type { CheckReport } from '../../../src/shared/list-types.ts'
 
 const CLEAN: CheckReport = {
@@ -117,6 +118,14 @@ describe('before a batch is sent', () => {
     expect(needsTyping(101, true)).toBe(true)
     expect(needsTyping(100, true)).toBe(false)
     expect(needsTyping(100_000, false)).toBe(false)
+  })
+
+  it('times that are over or in the wrong order are told apart', () => {
+    expect(scheduleProblem({ startAt: null, notAfter: null }, 100)).toBeNull()
+    expect(scheduleProblem({ startAt: 200, notAfter: 300 }, 100)).toBeNull()
+    expect(scheduleProblem({ startAt: 100, notAfter: null }, 100)).toBe('startOver')
+    expect(scheduleProblem({ startAt: null, notAfter: 99 }, 100)).toBe('endOver')
+    expect(scheduleProblem({ startAt: 300, notAfter: 200 }, 100)).toBe('reversed')
   })
 
   it('a time of the clock on the wall is the same time again', () => {

@@ -7,6 +7,15 @@ import { useJob } from './use-job.ts'
 
 const NO_CONSENT: Consent = { warningsSeen: false, leavesOut: false }
 
+/** Options that say when and how fast: what was checked stays checked. */
+const CHANGES_NO_MESSAGE: ReadonlySet<string> = new Set([
+  'rate',
+  'connections',
+  'retry',
+  'startAt',
+  'notAfter',
+])
+
 /** What the four steps share: the mass send, its list while it is open, and the report of the check. */
 export function useMassValue(
   mass: MassSend | null,
@@ -62,7 +71,7 @@ export function useMassValue(
         changeMass((known) => ({ ...known, content: { ...known.content, ...patch } }))
       },
       changeOptions: (patch) => {
-        if (!('rate' in patch || 'connections' in patch || 'retry' in patch)) forget()
+        if (!Object.keys(patch).every((key) => CHANGES_NO_MESSAGE.has(key))) forget()
         changeMass((known) => ({ ...known, options: { ...known.options, ...patch } }))
       },
       list,

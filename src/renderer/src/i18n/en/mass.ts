@@ -195,6 +195,8 @@ export const mass = {
     notAfter: 'Not later than',
     notAfterHint: 'What is left then stays unsent',
     reversed: 'This is before the start. Choose a later time.',
+    startOver: 'This time is over. Choose a later one, or none to start at once.',
+    endOver: 'This time is over. Choose a later one, or none.',
   },
   verdict: {
     unchecked: 'Check all rows before sending.',
@@ -327,7 +329,7 @@ export const mass = {
     next: {
       login: 'Correct the user name or the password in the profile, then resume.',
       sender: 'Set a sender this account may use, in the profile or at the provider, then resume.',
-      connection: 'Check the host and port of the profile and the network, then resume.',
+      connection: 'Resume once it can be reached, or once the profile names another host or port.',
       encryption: 'Check the TLS setting and the certificate in the profile, then resume.',
       server: 'Ask the provider what is wrong, then resume.',
       profile: 'Correct the profile, then resume.',

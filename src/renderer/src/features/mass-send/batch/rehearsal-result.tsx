@@ -30,7 +30,7 @@ export function RehearsalResult({ details }: { readonly details: BatchDetails })
         <Title order={3} size="h5">
           {t('rehearsal.result')}
         </Title>
-        <Table withRowBorders={false} verticalSpacing={1} w="auto">
+        <Table withRowBorders={false} verticalSpacing={1} w="auto" style={{ alignSelf: 'start' }}>
           <Table.Tbody>
             {lines.map(([label, value]) => (
               <Table.Tr key={label}>

@@ -61,7 +61,7 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
         {row.state === 'failed' && (
           <Text size="sm">{t(kind === 'failed' ? 'failed.tried' : 'failed.neverTried')}</Text>
         )}
-        <Table withRowBorders={false} verticalSpacing={1} w="auto">
+        <Table withRowBorders={false} verticalSpacing={1} w="auto" style={{ alignSelf: 'start' }}>
           <Table.Tbody>
             {lines
               .filter(([, value]) => value !== '')

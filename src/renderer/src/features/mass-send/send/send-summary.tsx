@@ -24,7 +24,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
       <Title order={2} size="h5">
         {t('summary.title')}
       </Title>
-      <Table withRowBorders={false} verticalSpacing={2} w="auto">
+      <Table withRowBorders={false} verticalSpacing={2} w="auto" style={{ alignSelf: 'start' }}>
         <Table.Tbody>
           {lines.map(([label, value]) => (
             <Table.Tr key={label}>
