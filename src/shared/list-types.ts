@@ -28,6 +28,18 @@ export interface ListInfo {
   readonly problems: number
   /** At most 100 of them. */
   readonly problemList: readonly CsvProblem[]
+  /** What is probably wrong with the list as a whole. */
+  readonly advice: readonly ListAdvice[]
+}
+
+export interface ListAdvice {
+  readonly kind:
+    | 'no-rows'
+    /** `text` is the name of the column, none of whose cells is an address. */
+    | 'no-addresses'
+    /** `text` is an address in the first line, which should name the columns. */
+    | 'header-is-a-row'
+  readonly text: string
 }
 
 export type ListRowState = 'valid' | 'problem' | 'blank' | 'duplicate' | 'suppressed'

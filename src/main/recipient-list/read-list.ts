@@ -8,6 +8,7 @@ import { openCsv } from '../csv/table.ts'
 import { diskBytes } from '../platform/disk-files.ts'
 import { findAddressColumn } from './address-column.ts'
 import { GrowingArray } from './growing-array.ts'
+import { listAdvice } from './list-advice.ts'
 import { ListFileWriter } from './list-file.ts'
 import { RecipientList, type Watcher } from './recipient-list.ts'
 import { RowJudge } from './row-judge.ts'
@@ -75,7 +76,7 @@ export async function readList(
       problemList,
     }
     return new RecipientList({
-      info,
+      info: { ...info, advice: listAdvice(info) },
       format: { encoding: table.encoding, bom: table.bom, delimiter: table.delimiter },
       file: writer.file,
       offsets: await writer.finish(),

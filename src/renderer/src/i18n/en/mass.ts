@@ -44,7 +44,16 @@ export const mass = {
     table: 'Rows of {{name}}',
     noRows: 'No row matches. Change the filter or the search.',
     problems: 'Problems in the file',
-    problemAt: 'Line {{line}}: {{message}}',
+    readAs: 'Read the file as',
+  },
+  advice: {
+    title: 'Please look at this list',
+    'no-rows':
+      '{{name}} names columns, but has no row. Add a line for each recipient, or choose another file.',
+    'no-addresses':
+      'No row has an address in the column “{{text}}”. Choose the column of addresses above, or add one to the file.',
+    'header-is-a-row':
+      'The first line holds an address ({{text}}), so it seems to be a recipient who would get no mail. Add a line with the names of the columns above it, such as name,email.',
   },
   listState: {
     all: 'All',

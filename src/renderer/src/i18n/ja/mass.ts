@@ -46,7 +46,16 @@ export const mass: typeof en = {
     table: '{{name}}の行',
     noRows: '該当する行がありません。絞り込みか検索を変えてください。',
     problems: 'ファイルの問題',
-    problemAt: '{{line}}行目：{{message}}',
+    readAs: '読み込む文字コード',
+  },
+  advice: {
+    title: 'このリストを確かめてください',
+    'no-rows':
+      '{{name}}には列の名前だけがあり、行がありません。宛先を1行ずつ追加するか、別のファイルを選んでください。',
+    'no-addresses':
+      '「{{text}}」列にはアドレスのある行がありません。上でアドレスの列を選ぶか、ファイルに列を追加してください。',
+    'header-is-a-row':
+      '先頭行にアドレス（{{text}}）があります。宛先の行だとすると、この人には送信されません。その上に name,email のような列名の行を追加してください。',
   },
   listState: {
     all: 'すべて',

@@ -2,8 +2,7 @@ import { Group, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListInfo, ListOptions } from '../../../../../shared/list-types.ts'
 import { useMass } from '../mass-context.ts'
-
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'gb18030', 'windows-1252']
+import { ENCODINGS } from './encodings.ts'
 
 /** How the file is read: what was found, and a way to say otherwise. */
 export function ListFormat({ list }: { readonly list: ListInfo }) {
