@@ -1,5 +1,5 @@
 /** The recipients of a mass send before they are a batch. */
-import type { BatchCause, BatchEvent, BatchState, CsvProblem } from './batch-types.ts'
+import type { BatchCause, BatchEvent, BatchState, BatchTotals, CsvProblem } from './batch-types.ts'
 import type { DraftContent, FileToken } from './draft-types.ts'
 import type { RateSample } from './rate-samples.ts'
 import type { MessageView } from './view-types.ts'
@@ -159,6 +159,7 @@ export interface BatchSummaryInfo {
   readonly id: string
   readonly name: string
   readonly state: BatchState
+  readonly totals: BatchTotals
   readonly reason: string | null
   readonly cause: BatchCause | null
   /** The time the cause is about, in milliseconds since 1970. */

@@ -1,26 +1,12 @@
 /** Every screen in both themes and languages: nothing for axe to find, and a picture of each to look at. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { sharedChromium } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
-/** Build artefacts, not kept. */
-const PICTURES = join('out', 'screens')
-
 const SCREENS = ['compose', 'mass-send', 'outbox', 'templates', 'address-book', 'settings'] as const
-
-/** What axe finds wrong, one line each; the frames of messages have rules of their own. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .exclude('iframe')
-    .options({ iframes: false })
-    .analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
 
 describe.each(['en', 'ja'])('In the language %s', (locale) => {
   it.each([
@@ -30,14 +16,13 @@ describe.each(['en', 'ja'])('In the language %s', (locale) => {
     'every screen is accessible in the %s theme',
     async (colorScheme, width, height) => {
       const { page, complaints } = await chromium.open({ locale, colorScheme, width, height })
-      await mkdir(PICTURES, { recursive: true })
       const links = page.getByRole('navigation').getByRole('link')
       const found: Record<string, string[]> = {}
       for (const [index, screen] of SCREENS.entries()) {
         await links.nth(index).click()
         await page.getByRole('main').locator(':visible').first().waitFor()
         await page.waitForTimeout(1_200)
-        await page.screenshot({ path: join(PICTURES, `${screen}-${locale}-${colorScheme}.png`) })
+        await picture(page, `${screen}-${locale}-${colorScheme}`)
         found[screen] = await violations(page)
       }
       expect(found).toEqual(Object.fromEntries(SCREENS.map((screen) => [screen, []])))

@@ -275,6 +275,7 @@ export class Batches {
     return {
       ...{ id, name, createdAt, startedAt, endedAt },
       state: isInterrupted ? 'paused' : info.state,
+      totals: this.#journal.totals(id),
       reason: isInterrupted ? INTERRUPTED : info.reason,
       cause,
       dueAt: this.#timeOf(id, cause, options),

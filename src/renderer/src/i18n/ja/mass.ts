@@ -34,7 +34,8 @@ export const mass: typeof en = {
     choose: 'ファイルを選択…',
     sample: 'サンプルのリストを使う',
     reading: 'リストを読み込み中…',
-    loaded: '{{name}}：{{rows}}行',
+    loaded_one: '{{name}}：{{rows}}行',
+    loaded_other: '{{name}}：{{rows}}行',
     another: '別のリスト…',
     addressColumn: 'アドレスの列',
     encoding: '文字コード',
@@ -247,7 +248,7 @@ export const mass: typeof en = {
     skipped: 'スキップ',
     pending: '待機中',
     queued: '順番待ち',
-    attempting: '送信中',
+    attempting: '処理中',
   },
   batchState: {
     ready: '準備完了',
@@ -353,6 +354,8 @@ export const mass: typeof en = {
     prepare: '一斉送信を準備する',
     name: '送信バッチ',
     created: '作成日時',
+    rows: '行',
+    accepted: '{{rows}}行中{{accepted}}行を受理',
   },
   error: {
     load: '一斉送信を読み込めませんでした',

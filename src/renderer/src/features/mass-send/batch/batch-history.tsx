@@ -1,8 +1,10 @@
 import { Anchor, Button, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { BatchSummaryInfo } from '../../../../../shared/list-types.ts'
 import { invoke } from '../../../api.ts'
-import { formatDateTime } from '../../../i18n/format.ts'
+import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
 import { Failure } from '../failure.tsx'
 import { standstillText } from './standstill.ts'
 
@@ -39,6 +41,7 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
             <Table.Tr>
               <Table.Th>{t('history.name')}</Table.Th>
               <Table.Th>{t('row.state')}</Table.Th>
+              <Table.Th>{t('history.rows')}</Table.Th>
               <Table.Th>{t('history.created')}</Table.Th>
               <Table.Th>{t('summary.through')}</Table.Th>
             </Table.Tr>
@@ -56,6 +59,7 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
                   {(batch.state === 'paused' || batch.cause === 'scheduled') &&
                     ` — ${standstillText(batch, t)}`}
                 </Table.Td>
+                <Table.Td>{rowsText(batch, t)}</Table.Td>
                 <Table.Td>{formatDateTime(batch.createdAt)}</Table.Td>
                 <Table.Td>{batch.isRehearsal ? t('batch.rehearsal') : batch.destination}</Table.Td>
               </Table.Tr>
@@ -65,4 +69,14 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
       )}
     </>
   )
+}
+
+/** How many got through, and what needs a look. */
+function rowsText({ totals }: BatchSummaryInfo, t: TFunction<'mass'>): string {
+  const parts = [
+    t('history.accepted', { accepted: formatNumber(totals.accepted), rows: formatNumber(totals.rows) }),
+  ]
+  for (const state of ['failed', 'uncertain'] as const)
+    if (totals[state] > 0) parts.push(`${t(`state.${state}`)} ${formatNumber(totals[state])}`)
+  return parts.join(' · ')
 }

@@ -23,7 +23,10 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
   const kind = decidable(row)
   const panel = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row, another place to look at
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [row.number])
+  useEffect(() => {
+    // Scrolling may answer with a promise, which React would take for a clean-up.
+    void panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [row.number])
   const lines: readonly (readonly [string, string])[] = [
     [t('row.answer'), replyText(row.result)],
     ...row.recipients

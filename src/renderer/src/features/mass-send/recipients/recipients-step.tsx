@@ -30,7 +30,7 @@ export function RecipientsStep() {
         <>
           <Group gap="sm">
             <Text size="sm" fw={600}>
-              {t('list.loaded', { name: list.name, rows: formatNumber(list.rows) })}
+              {t('list.loaded', { name: list.name, count: list.rows, rows: formatNumber(list.rows) })}
             </Text>
             <Button size="compact-sm" variant="default" onClick={closeList}>
               {t('list.another')}
