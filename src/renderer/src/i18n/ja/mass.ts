@@ -315,7 +315,7 @@ export const mass: typeof en = {
     clear: '選択を解除',
   },
   cause: {
-    stopped: '一時停止中です。再開するまで何も送信されません。',
+    stopped: '再開するまで何も送信されません。',
     cancelled: 'この送信バッチは中止されました。',
     requeued: '再び待機中になった行があります。「再開」で送信されます。',
     scheduled: '{{time}}に開始します。それまでMailwrightを開いたままにしてください。',

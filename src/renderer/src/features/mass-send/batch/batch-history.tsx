@@ -36,7 +36,12 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
     <>
       <Failure error={error} title={t('error.history')} />
       {data && (
-        <Table striped highlightOnHover aria-label={t('tab.batches')}>
+        <Table
+          striped
+          highlightOnHover
+          styles={{ th: { whiteSpace: 'nowrap' } }}
+          aria-label={t('tab.batches')}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('history.name')}</Table.Th>
@@ -60,7 +65,7 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
                     ` — ${standstillText(batch, t)}`}
                 </Table.Td>
                 <Table.Td>{rowsText(batch, t)}</Table.Td>
-                <Table.Td>{formatDateTime(batch.createdAt)}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDateTime(batch.createdAt)}</Table.Td>
                 <Table.Td>{batch.isRehearsal ? t('batch.rehearsal') : batch.destination}</Table.Td>
               </Table.Tr>
             ))}

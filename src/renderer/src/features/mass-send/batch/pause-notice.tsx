@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { BatchEvent } from '../../../../../shared/batch-types.ts'
@@ -30,24 +30,25 @@ export function PauseNotice({ details, live, onDone }: PauseNoticeProps) {
   if (!isStill && cause === null) return null
   const isWrong = isOfProfile(cause) || cause === 'disk' || cause === 'other'
   const { profile } = details.summary
+  const withProfile = (isOfProfile(cause) || cause === 'backing-off') && profile !== null
+  const isLate = cause === 'too-late' && state === 'paused'
+  const hasMore = hasDetail(cause) || withProfile || isLate
   return (
     <Alert
       color={isWrong ? 'red' : 'yellow'}
       role={isWrong ? 'alert' : 'status'}
       title={standstillText({ cause, reason, dueAt: live.dueAt ?? details.summary.dueAt }, t)}
     >
-      <Stack gap="xs" align="start">
-        {hasDetail(cause) && reason !== null && <Text size="sm">{reason}</Text>}
-        {isStill && isOfProfile(cause) && (
-          <Text size="sm">
-            {t('pause.kept', { count: totals.pending + totals.deferred })} {t(`pause.next.${cause}`)}
-          </Text>
-        )}
-        {(isOfProfile(cause) || cause === 'backing-off') && profile !== null && (
-          <ProfileLink profile={profile} />
-        )}
-        {cause === 'too-late' && state === 'paused' && (
-          <Group gap="xs">
+      {hasMore && (
+        <Stack gap="xs" align="start">
+          {hasDetail(cause) && reason !== null && <Text size="sm">{reason}</Text>}
+          {isStill && isOfProfile(cause) && (
+            <Text size="sm">
+              {t('pause.kept', { count: totals.pending + totals.deferred })} {t(`pause.next.${cause}`)}
+            </Text>
+          )}
+          {withProfile && <ProfileLink profile={profile} />}
+          {isLate && (
             <Button
               size="compact-sm"
               variant="default"
@@ -56,10 +57,10 @@ export function PauseNotice({ details, live, onDone }: PauseNoticeProps) {
             >
               {t('pause.sendLate')}
             </Button>
-          </Group>
-        )}
-        <Failure error={late.error} title={t('error.batch')} />
-      </Stack>
+          )}
+          <Failure error={late.error} title={t('error.batch')} />
+        </Stack>
+      )}
     </Alert>
   )
 }
