@@ -62,6 +62,8 @@ export interface ResolvedProfile {
   readonly choice: BatchSettings['choice']
   readonly defaults: BatchSettings['defaults']
   readonly policy: MimePolicy
+  /** What a batch keeps to where it says nothing else. */
+  readonly limits: { readonly rate: string | null; readonly connections: number }
   /** Names what the provider counts together: limits of one account are shared by all its batches. */
   readonly account: string
   /** The backend asks for more of a message than its octets. */
@@ -202,6 +204,7 @@ function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: stri
       charset: profile.charset ?? settings.charset,
     },
     policy: mimePolicy(profile),
+    limits: { rate: profile.rate ?? null, connections: profile.connections ?? 1 },
     account: backend === undefined ? named.name : adHocAccount(profile),
     needsMessages: !isBuiltIn(profile.backend),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),

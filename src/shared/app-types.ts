@@ -24,6 +24,8 @@ export interface ProfileInfo {
   readonly destination: string
   readonly from: string
   readonly hasPassword: boolean
+  /** What its batches keep to where they say nothing else. */
+  readonly limits: { readonly rate: string | null; readonly connections: number }
 }
 
 export interface SettingsView {

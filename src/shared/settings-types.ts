@@ -16,7 +16,13 @@ export interface ProfileSettings extends PolicySettings {
   /** Sender of messages that name none. */
   readonly from?: string | undefined
   readonly charset?: string | undefined
+  /** Limits of batches that name none, as in `30/min,1000/hour,10/min@gmail.com`. */
+  readonly rate?: string | undefined
+  /** Connections side by side of batches that name no number. */
+  readonly connections?: number | undefined
 }
+
+export const MOST_CONNECTIONS = 20
 
 /** A profile with the name it is chosen by. */
 export interface Profile extends ProfileSettings {

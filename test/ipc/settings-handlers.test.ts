@@ -45,6 +45,16 @@ describe('settings of the app', () => {
     expect(events.map(({ name }) => name)).toEqual(['settings'])
   })
 
+  it('tell what batches of a profile keep to', async () => {
+    const { call } = await appForTest()
+    const work = { ...SMTP, rate: '30/min,10/min@gmail.com', connections: 4 }
+    const { profiles } = await call('settings.save', { ...WITH_SMTP, profiles: { sandbox: SMTP, work } })
+    expect(profiles.map(({ limits }) => limits)).toEqual([
+      { rate: null, connections: 1 },
+      { rate: '30/min,10/min@gmail.com', connections: 4 },
+    ])
+  })
+
   it('keep both changes when preferences are saved while settings are', async () => {
     const { call, context } = await appForTest()
     await Promise.all([
@@ -66,6 +76,13 @@ describe('settings of the app', () => {
       { ...WITH_SMTP, profiles: { sandbox: SMTP, work: { ...SMTP, options: { password: 'hunter2' } } } },
       'profiles.work.options.password',
     ],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '30/week' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: 30 } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '9/constructor' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: 21 } } }, 'profiles.sandbox.connections'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: 0 } } }, 'profiles.sandbox.connections'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: '2' } } }, 'profiles.sandbox.connections'],
   ])('refuse %j, name the setting and keep what there was', async (settings, field) => {
     const { router, context, dataDir } = await appForTest()
     const result = await router.call('settings.save', [settings])

@@ -44,6 +44,24 @@ describe('A mass send', () => {
     expect(desk.core.journal().totals(batchId)).toMatchObject({ rows: 5, accepted: 2, failed: 1, skipped: 2 })
   })
 
+  it('keeps to the limits of its profile where it says nothing else', async () => {
+    const desk = await massSendDesk()
+    const limited = { backend: 'sandbox', options: {}, rate: '500/s,1000/min', connections: 3 }
+    await desk.core.saveSettings({ profiles: { limited }, defaultProfile: 'limited' })
+    const { id } = await desk.open('email\nann@example.com\n')
+    const optionsOf = async (options: Parameters<typeof massSend>[1]) => {
+      const { batchId } = await desk.sender.start(massSend({}, options), id, unwatched())
+      await desk.ended(batchId)
+      return desk.batches.get(batchId)
+    }
+    expect(await optionsOf({})).toMatchObject({ rate: '500/s,1000/min', connections: 3 })
+    expect(await optionsOf({ rate: 'none', connections: 1 })).toMatchObject({ rate: null, connections: 1 })
+    expect(await optionsOf({ rate: '9/s' })).toMatchObject({ rate: '9/s', connections: 3 })
+    const { batchId } = await desk.sender.rehearse(massSend({}), id, unwatched())
+    await desk.ended(batchId)
+    expect(await desk.batches.get(batchId)).toMatchObject({ rate: '500/s,1000/min', connections: 3 })
+  })
+
   it('takes cells literally, whatever Liquid or HTML they hold', async () => {
     const desk = await massSendDesk()
     const { id } = await desk.open(CSV)

@@ -1,6 +1,8 @@
 /** The batch engine: starts, pauses, resumes and cancels batches, and tells how far they are. */
 import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
 import { EnvironmentError, InputError } from '../../shared/errors.ts'
+import { LONGEST_WINDOW } from '../../shared/rate-limits.ts'
+import { MOST_CONNECTIONS } from '../../shared/settings-types.ts'
 import type { BackendFactory } from '../backends/backend.ts'
 import type { Journal } from '../journal/journal.ts'
 import { Account } from './account.ts'
@@ -8,7 +10,7 @@ import { BatchRun } from './batch-run.ts'
 import { type BatchSettings, thaw } from './frozen-batch.ts'
 import { openBatch } from './open-batch.ts'
 import type { Clock, FileReader, Ids, KeepAwake, Suppression } from './ports.ts'
-import { LONGEST_WINDOW, parseRateLimits } from './rate-limits.ts'
+import { parseRateLimits } from './rate-limits.ts'
 import { localRenderer, type Renderer } from './renderer.ts'
 
 export interface EngineParts {
@@ -45,8 +47,6 @@ export interface StartedRun {
   /** Never rejects. The result of every row is durable before. */
   readonly ended: Promise<RunEnd>
 }
-
-const MOST_CONNECTIONS = 20
 
 export class BatchEngine {
   readonly #parts: EngineParts

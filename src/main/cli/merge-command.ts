@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../shared/errors.ts'
+import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
@@ -58,8 +59,8 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
       defaults: profile.defaults,
       policy: profile.policy,
       options: {
-        connections: options.connections,
-        rate: options.rate ?? null,
+        connections: options.connections ?? profile.limits.connections,
+        rate: effectiveRate(options.rate ?? null, profile.limits.rate),
         retry: options.retry,
         notAfter: options.notAfter ?? null,
         startAt: options.at ?? null,

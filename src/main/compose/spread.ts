@@ -32,8 +32,7 @@ export async function spread(
       defaults: profile.defaults,
       policy: profile.policy,
       options: {
-        connections: 1,
-        rate: null,
+        ...profile.limits,
         retry: 'default',
         notAfter: null,
         onMissingAttachment: 'block',

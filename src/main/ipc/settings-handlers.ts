@@ -92,6 +92,7 @@ function settingsView({ core, shell }: AppContext): SettingsView {
       leavesThisComputer,
       destination,
       defaults,
+      limits,
     } = core.resolveProfile({
       profile,
       options: {},
@@ -104,6 +105,7 @@ function settingsView({ core, shell }: AppContext): SettingsView {
       destination,
       from: defaults.from,
       hasPassword: shell.secrets.get(profile) !== undefined,
+      limits,
     }
   })
   return {

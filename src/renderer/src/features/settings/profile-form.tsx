@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../../shared/app-types.ts'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { BACKEND_KINDS, FIELDS } from './backend-fields.ts'
 import { BackendOptions, Options } from './backend-options.tsx'
+import { LimitFields } from './limit-fields.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PolicyFields } from './policy-fields.tsx'
-import { kindOf, type ProfileDraft, problemOf, withBackend, withSetting } from './profile-draft.ts'
+import { isServer, kindOf, type ProfileDraft, problemOf, withBackend, withSetting } from './profile-draft.ts'
 import { TestMail } from './test-mail.tsx'
 import { useProfileActions } from './use-profile-actions.ts'
 import { useVerify } from './use-verify.ts'
@@ -35,6 +37,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
 
   function change(next: ProfileDraft): void {
     clear()
+    actions.clearError()
     setTouched(true)
     setDraft(next)
   }
@@ -80,6 +83,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
         value={draft.profile.from ?? ''}
         onChange={(event) => change(withSetting(draft, 'from', event.currentTarget.value))}
       />
+      {isServer(kind) && <LimitFields draft={draft} error={actions.saveError} onChange={change} />}
       <Accordion variant="contained" order={3}>
         <Accordion.Item value="more">
           <Accordion.Control>{t('more')}</Accordion.Control>
@@ -128,6 +132,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           </ConfirmButton>
         )}
       </Group>
+      {actions.saveError !== null && <ErrorNotice error={actions.saveError} title={t('notSaved')} />}
       <VerifyResult steps={steps} isRunning={isRunning} error={error} />
       {initial.oldName !== null && !isTouched && <TestMail profile={initial.oldName} />}
     </Stack>

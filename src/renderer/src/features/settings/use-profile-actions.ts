@@ -9,6 +9,7 @@ import { type ProfileDraft, withoutProfile, withProfile } from './profile-draft.
 export function useProfileActions(view: SettingsView, onDone: (name: string | null) => void) {
   const { t } = useTranslation('common')
   const saving = useMutation({
+    meta: { showsError: true },
     mutationFn: async ({ draft, password }: { draft: ProfileDraft; password: string }) => {
       const saved = await invoke('settings.save', withProfile(view.settings, draft))
       return password === '' ? saved : invoke('settings.setPassword', draft.name, password)
@@ -32,6 +33,9 @@ export function useProfileActions(view: SettingsView, onDone: (name: string | nu
   })
   return {
     isSaving: saving.isPending,
+    /** Why the profile was not saved; null where it was, or was changed since. */
+    saveError: saving.error,
+    clearError: saving.reset,
     save: (draft: ProfileDraft, password: string) => saving.mutate({ draft, password }),
     remove: (name: string) => removing.mutate(name),
     forget: (name: string) => forgetting.mutate(name),
