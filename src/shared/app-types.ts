@@ -14,6 +14,16 @@ export interface AppInfo {
   readonly notices: readonly string[]
 }
 
+/** What a profile that signs with DKIM has for it. */
+export interface DkimInfo {
+  /** Whether the app keeps a key for the profile. */
+  readonly hasKey: boolean
+  /** The TXT record to publish; null where there is no key that could be used. */
+  readonly record: { readonly name: string; readonly value: string } | null
+  /** Why there is none. */
+  readonly problem: string | null
+}
+
 /** Where mail of a profile goes, for the badge in the frame. */
 export interface ProfileInfo {
   readonly name: string
@@ -24,6 +34,8 @@ export interface ProfileInfo {
   readonly destination: string
   readonly from: string
   readonly hasPassword: boolean
+  /** Null: its messages are not signed. */
+  readonly dkim: DkimInfo | null
   /** What its batches keep to where they say nothing else. */
   readonly limits: { readonly rate: string | null; readonly connections: number }
 }

@@ -24,6 +24,11 @@ const settingsSchema = z.strictObject({
     timeZone: z.string(),
     localDelivery: z.boolean(),
   }),
+  /**
+   * The profile whose DKIM signs every message, rehearsed ones too; absent: nobody's. Domain, selector and key
+   * belong together and are those of the profile at each start: a key that was replaced is no key any more.
+   */
+  signedBy: z.string().optional(),
   options: z.strictObject({
     connections: z.int().min(1).max(MOST_CONNECTIONS),
     rate: z.string().nullable(),

@@ -38,6 +38,8 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   if (options.testRow !== undefined || options.testTo !== undefined) {
     return sendTest(core, context, options, request)
   }
+  // A key that is missing is said before anything else is done.
+  await core.signing(profile.signedBy)
   if (options.dryRun) return dryRun(core, context, options, request)
 
   // What is wrong with the backend is said before anything is imported.
@@ -58,6 +60,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
       choice: profile.choice,
       defaults: profile.defaults,
       policy: profile.policy,
+      signedBy: profile.signedBy,
       options: {
         connections: options.connections ?? profile.limits.connections,
         rate: effectiveRate(options.rate ?? null, profile.limits.rate),

@@ -22,12 +22,19 @@ export interface PreviewPages {
   page(name: string): string | undefined
 }
 
-/** Passwords by profile. On the desktop encrypted by the system, elsewhere in memory for this run. */
-export interface SecretStore {
-  /** Whether passwords survive the end of the program. */
-  readonly keepsPasswords: boolean
+/** One secret for each profile. */
+export interface Secrets {
   get(profile: string): string | undefined
-  set(profile: string, password: string | null): void
+  /** Null forgets it. */
+  set(profile: string, secret: string | null): void
+}
+
+/** Passwords by profile. On the desktop encrypted by the system, elsewhere in memory for this run. */
+export interface SecretStore extends Secrets {
+  /** Whether secrets survive the end of the program. */
+  readonly keepsPasswords: boolean
+  /** Private keys in PEM, kept like the passwords. */
+  readonly dkimKeys: Secrets
 }
 
 /** What only a shell can do. */

@@ -5,8 +5,8 @@ import { InputError } from '../../shared/errors.ts'
 import type { SendResult } from '../../shared/mail-types.ts'
 import type { Profile, Settings } from '../../shared/settings-types.ts'
 import { deliverOne } from '../backends/deliver-one.ts'
-import { presets } from '../backends/presets.ts'
 import type { Core } from '../composition-root.ts'
+import { readDkimKey } from '../mail/dkim-key.ts'
 import { withSender } from '../mail/sender.ts'
 import { testMail } from '../mail/test-mail.ts'
 import { decodeUtf8, readRegularFile } from '../platform/disk-files.ts'
@@ -16,12 +16,15 @@ import type { AppContext } from './app-context.ts'
 import type { Job } from './jobs.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, jobSchema, lineSchema, nameSchema } from './schemas.ts'
+import { settingsView } from './settings-view.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /** Octets; the settings of hundreds of profiles are smaller. */
 const LARGEST_FILE = 1024 * 1024
 
 const password = z.string().max(10_000).nullable()
+/** The longest key that receivers accept has less than 4000 characters. */
+const dkimKey = z.string().max(20_000).nullable()
 
 /** Anything: the schema of the settings says in better words what is wrong, see `checked`. */
 const anySettings = z.custom<Settings>(() => true)
@@ -53,6 +56,15 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
         return tell(context)
       },
     },
+    'settings.setDkimKey': {
+      args: z.tuple([nameSchema, dkimKey]),
+      run: (profile, key) => {
+        findProfile(core.settings, profile)
+        if (key !== null) readDkimKey(key)
+        shell.secrets.dkimKeys.set(profile, key)
+        return tell(context)
+      },
+    },
     'settings.verify': {
       args: z.tuple([jobSchema, nameSchema.min(1), profileSchema, password]),
       run: (running, called, profile, secret) =>
@@ -64,7 +76,7 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
     },
     'settings.export': {
       args: z.tuple([]),
-      // Passwords are no part of the settings.
+      // Passwords and keys are no part of the settings.
       run: () => {
         const text = `${JSON.stringify(core.settings, null, 2)}\n`
         return files.add('mailwright-settings.json', 'application/json', Buffer.from(text))
@@ -84,53 +96,23 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
   }
 }
 
-function settingsView({ core, shell }: AppContext): SettingsView {
-  const { settings } = core
-  const profiles = Object.keys(settings.profiles).map((profile) => {
-    const {
-      profile: found,
-      leavesThisComputer,
-      destination,
-      defaults,
-      limits,
-    } = core.resolveProfile({
-      profile,
-      options: {},
-    })
-    return {
-      name: profile,
-      backend: found.backend,
-      isDefault: profile === settings.defaultProfile,
-      leavesThisComputer,
-      destination,
-      from: defaults.from,
-      hasPassword: shell.secrets.get(profile) !== undefined,
-      limits,
-    }
-  })
-  return {
-    settings,
-    profiles,
-    presets: presets.map(({ name: preset, host, port, tls }) => ({ name: preset, host, port, tls })),
-  }
-}
-
-/** A profile that is gone takes its password with it. */
+/** A profile that is gone takes its secrets with it. */
 async function save(context: AppContext, given: unknown): Promise<SettingsView> {
   const { core, shell } = context
   const before = Object.keys(core.settings.profiles)
   const settings = checked(given)
   await core.saveSettings(settings)
   for (const profile of before) {
-    if (!Object.hasOwn(settings.profiles, profile) && shell.secrets.get(profile) !== undefined)
-      shell.secrets.set(profile, null)
+    if (Object.hasOwn(settings.profiles, profile)) continue
+    for (const secrets of [shell.secrets, shell.secrets.dkimKeys])
+      if (secrets.get(profile) !== undefined) secrets.set(profile, null)
   }
   return tell(context)
 }
 
 /** To all windows, and to the one that asked. */
-function tell(context: AppContext): SettingsView {
-  const data = settingsView(context)
+async function tell(context: AppContext): Promise<SettingsView> {
+  const data = await settingsView(context)
   context.emit({ name: 'settings', data })
   return data
 }

@@ -45,6 +45,7 @@ export async function prepare(
         choice: sandbox.choice,
         defaults: profile.defaults,
         policy: profile.policy,
+        signedBy: profile.signedBy,
         options: {
           ...{ connections, rate, retry, onMissingAttachment, marketing },
           // A rehearsal shows what would happen, not when.
