@@ -81,6 +81,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     duplicates: options.duplicates,
     limit: options.limit,
     host: profile.host,
+    signingDomain: profile.profile.dkim?.domain,
   }
 }
 

@@ -119,8 +119,10 @@ export class MassSender {
     const { addressColumn } = await this.#info(list)
     const { frozen, profile } = await prepare(mass, addressColumn, this.#parts, rehearsal)
     // A key that is missing is said before anything is checked or imported.
-    await this.#parts.core.signing(frozen.settings.signedBy)
-    return { profile, request: { frozen, duplicates: mass.options.duplicates, host: profile.host } }
+    const signing = await this.#parts.core.signing(frozen.settings.signedBy)
+    const signingDomain = signing?.domain
+    const request = { frozen, duplicates: mass.options.duplicates, host: profile.host, signingDomain }
+    return { profile, request }
   }
 
   #info(list: string): Promise<ListInfo> {
