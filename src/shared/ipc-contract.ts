@@ -72,6 +72,8 @@ export interface InvokeMap {
   'settings.savePreferences': (preferences: Preferences) => SettingsView
   /** Null forgets it. Passwords go in, never out. */
   'settings.setPassword': (profile: string, password: string | null) => SettingsView
+  /** Refuses a key that cannot be used; keeps nothing. */
+  'settings.checkDkimKey': (key: string) => void
   /** A private key in PEM; null forgets it. Keys go in, never out. */
   'settings.setDkimKey': (profile: string, key: string | null) => SettingsView
   /** DNS, TCP, TLS, login; nothing is sent. Steps come as progress of the job as well. */

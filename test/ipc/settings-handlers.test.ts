@@ -115,6 +115,8 @@ describe('settings of the app', () => {
     ['settings.setPassword', ['unknown', 'pw']],
     ['settings.setPassword', ['__proto__', 'pw']],
     ['settings.setPassword', ['sandbox', 'x'.repeat(10_001)]],
+    ['settings.checkDkimKey', ['hunter2']],
+    ['settings.checkDkimKey', [null]],
     ['settings.setDkimKey', ['unknown', ED25519_PEM]],
     ['settings.setDkimKey', ['__proto__', ED25519_PEM]],
     ['settings.setDkimKey', ['sandbox', 'hunter2']],

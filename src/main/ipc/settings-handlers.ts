@@ -24,7 +24,7 @@ const LARGEST_FILE = 1024 * 1024
 
 const password = z.string().max(10_000).nullable()
 /** The longest key that receivers accept has less than 4000 characters. */
-const dkimKey = z.string().max(20_000).nullable()
+const dkimKey = z.string().max(20_000)
 
 /** Anything: the schema of the settings says in better words what is wrong, see `checked`. */
 const anySettings = z.custom<Settings>(() => true)
@@ -56,8 +56,9 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
         return tell(context)
       },
     },
+    'settings.checkDkimKey': { args: z.tuple([dkimKey]), run: (key) => void readDkimKey(key) },
     'settings.setDkimKey': {
-      args: z.tuple([nameSchema, dkimKey]),
+      args: z.tuple([nameSchema, dkimKey.nullable()]),
       run: (profile, key) => {
         findProfile(core.settings, profile)
         if (key !== null) readDkimKey(key)

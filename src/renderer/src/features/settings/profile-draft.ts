@@ -1,6 +1,11 @@
 /** A profile while it is being edited. */
 import { readRateLimits } from '../../../../shared/rate-limits.ts'
-import { BUILT_IN_BACKENDS, type ProfileSettings, type Settings } from '../../../../shared/settings-types.ts'
+import {
+  BUILT_IN_BACKENDS,
+  type DkimSettings,
+  type ProfileSettings,
+  type Settings,
+} from '../../../../shared/settings-types.ts'
 import type { BackendKind } from './backend-fields.ts'
 
 export interface ProfileDraft {
@@ -14,6 +19,12 @@ export const NEW_PROFILE: ProfileDraft = {
   oldName: null,
   name: '',
   profile: { backend: 'smtp', options: { port: 587, tls: 'starttls' } },
+}
+
+/** Signs for the domain of the sender, under a name that says when its key was made. */
+export function newDkim(sender: string, now: Date): DkimSettings {
+  const domain = /@([^@\s<>,]+)>?\s*$/.exec(sender)?.[1] ?? ''
+  return { domain, selector: `mail${now.getFullYear()}` }
 }
 
 export function kindOf(profile: ProfileSettings): BackendKind {
@@ -88,12 +99,14 @@ export function withoutProfile(settings: Settings, name: string): Settings {
 export function problemOf(
   { name, oldName, profile }: ProfileDraft,
   settings: Settings,
-): 'nameMissing' | 'nameTaken' | 'pathMissing' | 'hostMissing' | 'rateWrong' | null {
+): 'nameMissing' | 'nameTaken' | 'pathMissing' | 'hostMissing' | 'rateWrong' | 'dkimMissing' | null {
   if (name.trim() === '') return 'nameMissing'
   if (name !== oldName && Object.hasOwn(settings.profiles, name)) return 'nameTaken'
   if (profile.backend === '') return 'pathMissing'
   const needsHost = profile.backend === 'smtp' && !profile.options.host && !profile.options.preset
   if (needsHost) return 'hostMissing'
   const isRate = profile.rate === undefined || readRateLimits(profile.rate).kind === 'limits'
-  return isRate ? null : 'rateWrong'
+  if (!isRate) return 'rateWrong'
+  const { domain = '-', selector = '-' } = profile.dkim ?? {}
+  return domain.trim() === '' || selector.trim() === '' ? 'dkimMissing' : null
 }

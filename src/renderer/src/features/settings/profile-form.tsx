@@ -6,6 +6,7 @@ import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { BACKEND_KINDS, FIELDS } from './backend-fields.ts'
 import { BackendOptions, Options } from './backend-options.tsx'
+import { DkimFields } from './dkim-fields.tsx'
 import { LimitFields } from './limit-fields.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PolicyFields } from './policy-fields.tsx'
@@ -26,6 +27,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
   const { t } = useTranslation(['settings', 'common'])
   const [draft, setDraft] = useState(initial)
   const [password, setPassword] = useState('')
+  const [dkimKey, setDkimKey] = useState('')
   const [isTouched, setTouched] = useState(false)
   const { steps, isRunning, error, verify, clear } = useVerify()
   const actions = useProfileActions(view, onDone)
@@ -33,12 +35,20 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
   const problem = problemOf(draft, view.settings)
   const info = view.profiles.find(({ name }) => name === initial.oldName)
   // Passwords are kept by name and never come out, so none can move along.
-  const losesPassword = info?.hasPassword === true && draft.name !== initial.oldName && password === ''
+  const isRenamed = draft.name !== initial.oldName
+  const losesPassword = info?.hasPassword === true && isRenamed && password === ''
+  const losesKey =
+    info?.dkim?.hasKey === true && isRenamed && draft.profile.dkim !== undefined && dkimKey === ''
 
-  function change(next: ProfileDraft): void {
+  /** What was found out about the profile before holds no more. */
+  function touch(): void {
     clear()
     actions.clearError()
     setTouched(true)
+  }
+
+  function change(next: ProfileDraft): void {
+    touch()
     setDraft(next)
   }
 
@@ -70,8 +80,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           value={password}
           onChange={(next) => {
             setPassword(next)
-            setTouched(true)
-            clear()
+            touch()
           }}
           onForget={() => initial.oldName !== null && actions.forget(initial.oldName)}
         />
@@ -94,6 +103,24 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
             </Stack>
           </Accordion.Panel>
         </Accordion.Item>
+        <Accordion.Item value="dkim">
+          <Accordion.Control>{t('dkim')}</Accordion.Control>
+          <Accordion.Panel>
+            <DkimFields
+              draft={draft}
+              info={info?.dkim ?? null}
+              sender={view.settings.from}
+              keyText={dkimKey}
+              error={actions.saveError}
+              onChange={change}
+              onKey={(pem) => {
+                setDkimKey(pem)
+                touch()
+              }}
+              onForget={() => initial.oldName !== null && actions.forgetKey(initial.oldName)}
+            />
+          </Accordion.Panel>
+        </Accordion.Item>
       </Accordion>
       {isTouched && problem !== null && problem !== 'nameTaken' && (
         <Alert color="yellow" py={6}>
@@ -105,11 +132,16 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           {t('renameNeedsPassword')}
         </Alert>
       )}
+      {losesKey && (
+        <Alert color="yellow" py={6}>
+          {t('renameNeedsKey')}
+        </Alert>
+      )}
       <Group gap="xs">
         <Button
           disabled={problem !== null || !isTouched}
           loading={actions.isSaving}
-          onClick={() => actions.save(draft, password)}
+          onClick={() => actions.save(draft, { password, dkimKey })}
         >
           {t('common:save')}
         </Button>
