@@ -4,12 +4,18 @@ import type { Settings } from './settings-types.ts'
 
 export type ShellKind = 'desktop' | 'browser'
 
+/** What a path in the settings leads to: a PEM file, a folder, an ES module. */
+export const PATH_KINDS = ['pem', 'folder', 'module'] as const
+export type PathKind = (typeof PATH_KINDS)[number]
+
 export interface AppInfo {
   readonly version: string
   readonly shell: ShellKind
   readonly platform: string
   /** Whether passwords survive the end of the program; where they do not, they are kept for this run only. */
   readonly keepsPasswords: boolean
+  /** Whether paths in the settings can be chosen in a dialog; otherwise they are typed. */
+  readonly choosesPaths: boolean
   /** What the user should know about how the program started. */
   readonly notices: readonly string[]
 }

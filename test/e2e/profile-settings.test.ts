@@ -74,4 +74,23 @@ describe('Somebody who sets up a profile', () => {
       .toContain('DKIM-Signature: v=1; a=ed25519-sha256')
     await expectQuiet(window)
   }, 60_000)
+
+  it('types paths where the program may run on another computer', async () => {
+    const window = await chromium.open({ locale: 'ja' })
+    const { page, dataDir } = window
+    await goTo(page, '設定')
+    await page.getByRole('button', { name: 'プロファイルを追加' }).click()
+    const form = page.getByRole('region', { name: '新しいプロファイル' })
+    await form.getByRole('textbox', { name: '名前', exact: true }).fill('files')
+    await form.getByLabel('バックエンド').selectOption('file')
+    await form.getByText('Mailwright が動いているコンピューター上のパス。').first().waitFor()
+    expect(await form.getByRole('button', { name: /選択/ }).count()).toBe(0)
+    await form.getByRole('textbox', { name: 'フォルダー' }).fill(join(dataDir, 'mails'))
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('region', { name: 'files' }).waitFor()
+    const kept = JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8'))
+    expect(kept.profiles.files).toEqual({ backend: 'file', options: { dir: join(dataDir, 'mails') } })
+    await expectQuiet(window)
+  }, 60_000)
 })

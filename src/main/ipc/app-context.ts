@@ -1,5 +1,5 @@
 /** What the handlers of every feature work with; made once by src/main/app-root.ts. */
-import type { ShellKind } from '../../shared/app-types.ts'
+import type { PathKind, ShellKind } from '../../shared/app-types.ts'
 import type { FileInfo, FileToken } from '../../shared/draft-types.ts'
 import type { AppEvent } from '../../shared/ipc-contract.ts'
 import type { Core } from '../composition-root.ts'
@@ -44,6 +44,8 @@ export interface Shell {
   /** A dialog and a copy, or an address to download from. */
   saveFile(file: FileInfo, path: string): Promise<{ kind: 'saved' | 'cancelled' | 'download'; url: string }>
   readonly secrets: SecretStore
+  /** A dialog for a path of the settings, null when it is cancelled; absent where the computer is another one. */
+  readonly choosePath?: (kind: PathKind) => Promise<string | null>
 }
 
 export interface AppContext {

@@ -1,6 +1,6 @@
 /** What a person sets up once: profiles, passwords, defaults, the look of the window. */
 import { z } from 'zod'
-import type { SettingsView, VerifyStep } from '../../shared/app-types.ts'
+import { PATH_KINDS, type SettingsView, type VerifyStep } from '../../shared/app-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { SendResult } from '../../shared/mail-types.ts'
 import type { Profile, Settings } from '../../shared/settings-types.ts'
@@ -64,6 +64,16 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
         if (key !== null) readDkimKey(key)
         shell.secrets.dkimKeys.set(profile, key)
         return tell(context)
+      },
+    },
+    'settings.choosePath': {
+      args: z.tuple([z.enum(PATH_KINDS)]),
+      run: async (kind) => {
+        if (shell.choosePath) return shell.choosePath(kind)
+        throw new InputError(
+          'forbidden',
+          'Paths cannot be chosen here: type the path on the computer of the server.',
+        )
       },
     },
     'settings.verify': {

@@ -14,6 +14,7 @@ import type { DkimInfo } from '../../../../shared/app-types.ts'
 import type { DkimSettings } from '../../../../shared/settings-types.ts'
 import { DkimRecord } from './dkim-record.tsx'
 import { KeptForThisRun } from './kept-for-this-run.tsx'
+import { PathInput } from './path-input.tsx'
 import { keyProblem, problemAt } from './problem-at.ts'
 import { newDkim, type ProfileDraft, withSetting } from './profile-draft.ts'
 
@@ -109,15 +110,15 @@ export function DkimFields({
             )}
           </Group>
           {dkim.keyFile === undefined && <KeptForThisRun />}
-          <TextInput
+          <PathInput
+            kind="pem"
             label={t('dkimKeyFile')}
             description={t('dkimKeyFileHint')}
             placeholder="/etc/dkim/example.com.pem"
             value={dkim.keyFile ?? ''}
             error={problemAt(error, draft.name, 'dkim.keyFile')}
-            onChange={(event) => {
+            onChange={(keyFile) => {
               const { keyFile: _old, ...rest } = dkim
-              const keyFile = event.currentTarget.value
               if (keyFile !== '') onKey('')
               set(keyFile === '' ? rest : { ...rest, keyFile })
             }}
