@@ -32,8 +32,24 @@ describe('Somebody who sets up a profile', () => {
     await page.getByText('Saved.', { exact: true }).first().waitFor()
     const kept = JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8'))
     expect(kept.profiles.office.rate).toBe('30/min,10/hour@gmail.com')
+
+    await goTo(page, 'Mass send')
+    await page.getByRole('button', { name: 'Use the sample list' }).click()
+    await page.getByRole('grid').first().waitFor()
+    const next = page.getByRole('button', { name: 'Next', exact: true })
+    await next.click()
+    await page.getByRole('combobox', { name: 'Send through' }).click()
+    await page.getByRole('option', { name: /^office/ }).click()
+    await next.click()
+    await next.click()
+    const rate = page.getByRole('textbox', { name: 'Rate limit' })
+    expect(await rate.inputValue()).toBe('30/min,10/hour@gmail.com')
+    await page.getByText('As the profile office says').waitFor()
+    await rate.fill('')
+    await page.getByText('Instead of 30/min,10/hour@gmail.com of the profile office').waitFor()
+    await page.getByText(/^About 3 min/).waitFor()
     await expectQuiet(window)
-  }, 60_000)
+  }, 90_000)
 
   it('gives it a DKIM key, which goes in and shows its public half only', async () => {
     const window = await chromium.open({ width: 1024, height: 700, colorScheme: 'dark' })
@@ -73,7 +89,7 @@ describe('Somebody who sets up a profile', () => {
       .poll(() => page.locator('main').innerText())
       .toContain('DKIM-Signature: v=1; a=ed25519-sha256')
     await expectQuiet(window)
-  }, 60_000)
+  }, 90_000)
 
   it('types paths where the program may run on another computer', async () => {
     const window = await chromium.open({ locale: 'ja' })
@@ -92,5 +108,5 @@ describe('Somebody who sets up a profile', () => {
     const kept = JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8'))
     expect(kept.profiles.files).toEqual({ backend: 'file', options: { dir: join(dataDir, 'mails') } })
     await expectQuiet(window)
-  }, 60_000)
+  }, 90_000)
 })
