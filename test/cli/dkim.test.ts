@@ -3,8 +3,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { EmailMessage, getConnection } from '../../src/main/api/index.ts'
+import { countingServer } from '../faults/counting-server.ts'
 import { dkimpySays, dkimSetup, hasDkimpy } from '../helpers/dkim.ts'
 import { lastJson, mergeProject } from '../helpers/merge-project.ts'
+import { welcome } from '../helpers/scripted-server.ts'
 
 const setup = dkimSetup()
 
@@ -66,4 +68,26 @@ test('without its key nothing leaves, and the error names the profile and the fi
   })
   expect(await caught()).toEqual([])
   expect((await cli('batches')).stdout).not.toContain('rows.csv')
+}, 30_000)
+
+test('a server gets the message as it was signed, whatever octets it takes', async () => {
+  const inner = Buffer.from('Subject: inner\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ncafé\r\n.\r\n')
+  const attachments = [
+    { filename: 'inner.eml', contentBase64: inner.toString('base64'), mimetype: 'message/rfc822' },
+  ]
+  const message = { subject: 'Dots', to: ['a@example.com'], body: '.\n..two  \n\n', attachments }
+  for (const extensions of [['PIPELINING', '8BITMIME'], []]) {
+    const { cli, data, keyFile } = await signingProject()
+    await writeFile(keyFile, setup.privateKey)
+    const server = await countingServer({ begin: (peer) => welcome(peer, extensions) })
+    const dkim = { domain: setup.domain, selector: setup.selector, keyFile }
+    const work = { backend: 'smtp', options: { host: '127.0.0.1', port: server.port }, dkim }
+    const settings = { profiles: { work }, defaultProfile: 'work', from: 'me@example.com' }
+    await writeFile(join(data, 'settings.json'), JSON.stringify(settings))
+    await writeFile(join(data, 'message.json'), JSON.stringify(message))
+    const run = await cli('send', join(data, 'message.json'))
+    expect(run.code, run.stderr).toBe(0)
+    const [copy] = server.copies
+    expectSigned([Buffer.from(`${copy?.data}\r\n`.replaceAll(/^\./gm, ''), 'latin1')])
+  }
 }, 30_000)
