@@ -193,15 +193,20 @@ describe('keys of DKIM', () => {
     for (const text of [exported, kept, JSON.stringify([view, events])]) expect(text).not.toContain(secret)
   })
 
-  it('are forgotten on demand, and with their profile', async () => {
+  it('are forgotten on demand, with their profile, and when it signs no more', async () => {
     const { call, secrets } = await appForTest()
     await call('settings.save', SIGNS)
     await call('settings.setDkimKey', 'work', ED25519_PEM)
     await call('settings.setDkimKey', 'work', null)
     expect(secrets.dkimKeys.get('work')).toBeUndefined()
-    await call('settings.setDkimKey', 'work', RSA_PEM)
-    await call('settings.save', defaultSettings)
-    expect(secrets.dkimKeys.get('work')).toBeUndefined()
+    for (const changed of [defaultSettings, { ...SIGNS, profiles: { work: SANDBOX } }]) {
+      await call('settings.save', SIGNS)
+      await call('settings.setDkimKey', 'work', RSA_PEM)
+      await call('settings.save', { ...SIGNS, from: 'you@example.com' })
+      expect(secrets.dkimKeys.get('work')).toBe(RSA_PEM)
+      await call('settings.save', changed)
+      expect(secrets.dkimKeys.get('work')).toBeUndefined()
+    }
   })
 
   it('may be files, read when they are needed', async () => {

@@ -12,7 +12,7 @@ import { testMail } from '../mail/test-mail.ts'
 import { decodeUtf8, readRegularFile } from '../platform/disk-files.ts'
 import { findProfile } from '../settings/profiles.ts'
 import { describeProblem, preferencesSchema, profileSchema, settingsSchema } from '../settings/schema.ts'
-import type { AppContext } from './app-context.ts'
+import type { AppContext, Secrets } from './app-context.ts'
 import type { Job } from './jobs.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, jobSchema, lineSchema, nameSchema } from './schemas.ts'
@@ -107,18 +107,22 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
   }
 }
 
-/** A profile that is gone takes its secrets with it. */
+/** A profile that is gone takes its secrets with it, and one that signs no more its key. */
 async function save(context: AppContext, given: unknown): Promise<SettingsView> {
   const { core, shell } = context
   const before = Object.keys(core.settings.profiles)
   const settings = checked(given)
   await core.saveSettings(settings)
   for (const profile of before) {
-    if (Object.hasOwn(settings.profiles, profile)) continue
-    for (const secrets of [shell.secrets, shell.secrets.dkimKeys])
-      if (secrets.get(profile) !== undefined) secrets.set(profile, null)
+    const kept = Object.hasOwn(settings.profiles, profile) ? settings.profiles[profile] : undefined
+    if (!kept) forget(shell.secrets, profile)
+    if (!kept?.dkim) forget(shell.secrets.dkimKeys, profile)
   }
   return tell(context)
+}
+
+function forget(secrets: Secrets, profile: string): void {
+  if (secrets.get(profile) !== undefined) secrets.set(profile, null)
 }
 
 /** To all windows, and to the one that asked. */
