@@ -65,8 +65,9 @@ export interface MassSend {
 }
 
 export interface MassSendOptions {
-  readonly connections: number
-  /** As in `30/min,1000/hour`; null: no limit. */
+  /** Null: as the profile says. */
+  readonly connections: number | null
+  /** As in `30/min,1000/hour`, or `none`; null: as the profile says. */
   readonly rate: string | null
   /** `default`, `none` or a list such as `5s,1m`. */
   readonly retry: string

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
-import { type Core, openCore } from '../../src/main/composition-root.ts'
+import { type Core, openCore, type SecretSource } from '../../src/main/composition-root.ts'
 import { DiskFileStore } from '../../src/main/files/file-store.ts'
 import { previewPages } from '../../src/main/inspect/preview-pages.ts'
 import { type CallWatcher, ListThread } from '../../src/main/list-thread/list-client.ts'
@@ -30,10 +30,17 @@ export interface MassSendDesk {
   readonly sandboxFolder: string
 }
 
-export async function massSendDesk(): Promise<MassSendDesk> {
+export async function massSendDesk(secrets?: SecretSource): Promise<MassSendDesk> {
   const dataDir = await tempDir()
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const core = await openCore({ dataDir, env: {}, stdout: nowhere, stderr: nowhere, attended: false })
+  const core = await openCore({
+    dataDir,
+    env: {},
+    stdout: nowhere,
+    stderr: nowhere,
+    secrets,
+    attended: false,
+  })
   const files = new DiskFileStore(dataDir, core.clock.now)
   const lists = new ListThread({ dataDir, hostName: core.hostName })
   const events: AppEvent[] = []

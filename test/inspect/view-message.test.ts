@@ -4,8 +4,11 @@ import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { previewPages } from '../../src/main/inspect/preview-pages.ts'
 import { partContent, viewMessage } from '../../src/main/inspect/view-message.ts'
+import { DkimSigner } from '../../src/main/mail/dkim.ts'
+import { buildMime, defaultMimePolicy, joinChunks } from '../../src/main/mail/mime.ts'
 import type { Attachment, Message } from '../../src/shared/mail-types.ts'
-import { built } from '../helpers/messages.ts'
+import { dkimSetup } from '../helpers/dkim.ts'
+import { built, fixedStamp, messageWith } from '../helpers/messages.ts'
 import { octets } from '../helpers/mime-message.ts'
 
 const viewOf = (changes: Partial<Message>) => viewMessage(octets(built(changes)), null, previewPages())
@@ -134,6 +137,39 @@ describe('The checks', () => {
     ['HTML alone', { contentSubtype: 'html', body: '<p>x</p>' }, 'text-missing'],
   ])('find %s', async (_, changes, code) => {
     expect(await codesOf(changes)).toContain(code)
+  })
+
+  it('know what DKIM has to sign, and for whom', async () => {
+    const oneClick = {
+      'List-Unsubscribe': '<https://example.com/u>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const checked = async (signature: string | null) => {
+      const field = Buffer.from(signature === null ? '' : `DKIM-Signature: ${signature}\r\n`)
+      const bytes = Buffer.concat([field, octets(built({ headers: oneClick }))])
+      return (await viewMessage(bytes, null, previewPages())).checks.map(({ code }) => code)
+    }
+    const names = 'h=from:to: list-unsubscribe :list-unsubscribe-post'
+    expect(await checked(null)).toEqual(['dkim-missing'])
+    expect(await checked(`v=1; d=example.com; s=x; ${names}; bh=x; b=y`)).toEqual([])
+    expect(await checked('v=1; d=example.com; s=x; h=from:list-unsubscribe; b=y')).toEqual([
+      'unsubscribe-unsigned',
+    ])
+    expect(await checked(`v=1; d=other.test; s=x; ${names}; b=y`)).toEqual(['dkim-alignment'])
+  })
+
+  it('find nothing in what this app signs itself', async () => {
+    const headers = {
+      'List-Unsubscribe': '<https://example.com/u>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const mime = buildMime(
+      messageWith({ headers }),
+      fixedStamp,
+      defaultMimePolicy,
+      new DkimSigner(dkimSetup()),
+    )
+    expect((await viewMessage(joinChunks(mime), mime.envelope, previewPages())).checks).toEqual([])
   })
 
   it('do not suspect a link that shows its own host', async () => {

@@ -15,6 +15,8 @@ export interface BatchRequest {
   readonly limit: number
   /** The server mail leaves through, in lower case; absent where there is none or it is not known. */
   readonly host?: string | undefined
+  /** The domain that DKIM signs for; absent where Mailwright does not sign. */
+  readonly signingDomain?: string | undefined
 }
 
 export interface PlanPorts {
@@ -75,7 +77,9 @@ export function planOptions(
     duplicates: request.duplicates,
     onMissingAttachment: options.onMissingAttachment,
     suppression,
-    bulkMail: options.marketing ? { from: defaults.from, addresses: policy, host: request.host } : null,
+    bulkMail: options.marketing
+      ? { from: defaults.from, addresses: policy, host: request.host, signingDomain: request.signingDomain }
+      : null,
     limit: request.limit,
   }
 }

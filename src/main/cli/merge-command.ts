@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../shared/errors.ts'
+import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
@@ -37,6 +38,8 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   if (options.testRow !== undefined || options.testTo !== undefined) {
     return sendTest(core, context, options, request)
   }
+  // A key that is missing is said before anything else is done.
+  await core.signing(profile.signedBy)
   if (options.dryRun) return dryRun(core, context, options, request)
 
   // What is wrong with the backend is said before anything is imported.
@@ -57,9 +60,10 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
       choice: profile.choice,
       defaults: profile.defaults,
       policy: profile.policy,
+      signedBy: profile.signedBy,
       options: {
-        connections: options.connections,
-        rate: options.rate ?? null,
+        connections: options.connections ?? profile.limits.connections,
+        rate: effectiveRate(options.rate ?? null, profile.limits.rate),
         retry: options.retry,
         notAfter: options.notAfter ?? null,
         startAt: options.at ?? null,
@@ -77,6 +81,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     duplicates: options.duplicates,
     limit: options.limit,
     host: profile.host,
+    signingDomain: profile.profile.dkim?.domain,
   }
 }
 

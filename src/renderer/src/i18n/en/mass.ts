@@ -127,6 +127,8 @@ export const mass = {
     connectionsHint: 'How many at the same time',
     rate: 'Rate limit',
     rateHint: 'Such as 30/min,1000/hour',
+    rateOfProfile: 'As the profile {{profile}} says',
+    rateInstead: 'Instead of {{rate}} of the profile {{profile}}',
     noLimit: 'No limit',
     badRate: 'Write a limit such as 30/min, 1000/hour or 10/min@gmail.com.',
     retry: 'Deferred rows',

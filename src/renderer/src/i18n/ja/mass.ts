@@ -129,6 +129,8 @@ export const mass: typeof en = {
     connectionsHint: '同時に使う接続の数',
     rate: '送信速度の上限',
     rateHint: '例：30/min,1000/hour',
+    rateOfProfile: 'プロファイル「{{profile}}」の設定',
+    rateInstead: 'プロファイル「{{profile}}」の {{rate}} の代わり',
     noLimit: '上限なし',
     badRate: '30/min、1000/hour、10/min@gmail.com のように書いてください。',
     retry: '保留された行',
