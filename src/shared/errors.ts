@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'invalid-message-file'
   | 'invalid-mimetype'
   | 'invalid-template'
+  | 'invalid-workbook'
   | 'journal-busy'
   | 'journal-closed'
   | 'journal-corrupt'
@@ -54,6 +55,7 @@ export type ErrorCode =
   | 'not-utf-8'
   | 'output-not-writable'
   | 'port-taken'
+  | 'protected-workbook'
   | 'protocol-error'
   | 'requiretls-missing'
   | 'row-not-rendered'
@@ -81,6 +83,7 @@ export type ErrorCode =
   | 'unknown-method'
   | 'unknown-item'
   | 'unknown-row'
+  | 'unknown-sheet'
   | 'unknown-time-zone'
   | 'unreadable-file'
   | 'unsafe-link'
@@ -96,6 +99,9 @@ export interface ErrorPlace {
   /** Physical line of the file, counted from 1. */
   readonly line?: number | undefined
   readonly file?: string | undefined
+  readonly sheet?: string | undefined
+  /** As in `C5`. */
+  readonly cell?: string | undefined
   readonly profile?: string | undefined
 }
 

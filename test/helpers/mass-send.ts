@@ -14,7 +14,13 @@ import type { AppEvent } from '../../src/shared/ipc-contract.ts'
 import type { ListInfo, ListOptions, MassSend, MassSendOptions } from '../../src/shared/list-types.ts'
 import { tempDir } from './temp-dir.ts'
 
-export const DETECTED: ListOptions = { encoding: null, delimiter: null, addressColumn: null }
+export const DETECTED: ListOptions = {
+  encoding: null,
+  delimiter: null,
+  sheet: null,
+  locale: null,
+  addressColumn: null,
+}
 
 export interface MassSendDesk {
   readonly core: Core

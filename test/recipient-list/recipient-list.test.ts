@@ -3,7 +3,7 @@ import { encode } from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/main/recipient-list/fold.ts'
 import type { ListQuery, ListRow } from '../../src/shared/list-types.ts'
-import { massSendDesk } from '../helpers/mass-send.ts'
+import { DETECTED, massSendDesk } from '../helpers/mass-send.ts'
 
 const ALL: ListQuery = { states: null, search: '', sort: null, offset: 0, limit: 1_000 }
 
@@ -150,10 +150,9 @@ describe('A list', () => {
     const controller = new AbortController()
     const steps: number[] = []
     const source = { id: 'c', path: desk.files.path(token), name: 'list.csv' }
-    const options = { encoding: null, delimiter: null, addressColumn: null }
     const opening = desk.lists.call(
       'open',
-      { ...source, options },
+      { ...source, options: DETECTED },
       {
         signal: controller.signal,
         progress: ({ done }) => {

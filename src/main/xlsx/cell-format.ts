@@ -1,0 +1,88 @@
+/** What a cell shows, by the number format of its style. */
+import { format, getFormatDateInfo, isDateFormat, isValidFormat, tokenize } from 'numfmt'
+import type { WorkbookLocale } from '../../shared/workbook-locales.ts'
+import { showsEra, withEra } from './japanese-era.ts'
+
+/** A day of 1904 is this many days later when counted from 1900. */
+const DAYS_TO_1904 = 1_462
+const SECONDS = 86_400
+
+/** No text holds it: it marks where the text goes in a format for texts. */
+const PROBE = '\uE000'
+
+/** Whole numbers that `General` shows digit by digit. */
+const PLAIN = 1e11
+
+/** As in Excel, which shows no date before its first or after its last one. */
+const NO_DATE = '########'
+
+export class CellFormat {
+  readonly pattern: string
+  readonly #options: Parameters<typeof format>[2]
+  readonly #isGeneral: boolean
+  readonly #isValid: boolean
+  readonly #isDate: boolean
+  readonly #isEra: boolean
+  /** Days to add to a number that is a date. */
+  readonly #shift: number
+  /** Parts of a second that can be told apart in what is shown. */
+  readonly #steps: number
+  /** What stands around a text; null where a text is shown as it is. */
+  readonly #around: readonly string[] | null
+
+  constructor(pattern: string, locale: WorkbookLocale, date1904: boolean) {
+    this.#options = { locale, dateSpanLarge: false, dateErrorNumber: false, overflow: NO_DATE }
+    this.#isGeneral = pattern.trim().toLowerCase() === 'general'
+    this.#isValid = isValidFormat(pattern)
+    this.#isDate = this.#isValid && isDateFormat(pattern)
+    this.#isEra = this.#isDate && showsEra(pattern, locale)
+    this.pattern = this.#isValid && !this.#isDate ? withoutLocales(pattern) : pattern
+    // Hours that go on counting are a span of time and no date.
+    this.#shift = this.#isDate && date1904 && !/\[(?:h+|m+|s+)\]/i.test(pattern) ? DAYS_TO_1904 : 0
+    this.#steps = this.#isDate && getFormatDateInfo(pattern).seconds && !/s[.,]0/i.test(pattern) ? 1 : 1_000
+    const shown = this.#isValid ? format(this.pattern, PROBE, this.#options) : PROBE
+    this.#around = shown === PROBE ? null : trimEnds(shown.split(PROBE))
+  }
+
+  /** Null where the format is not one that can be read. */
+  number(value: number): string | null {
+    if (this.#isGeneral && Number.isInteger(value) && Math.abs(value) < PLAIN) return String(value)
+    if (!this.#isValid) return null
+    if (!this.#isDate) return format(this.pattern, value, this.#options).trim()
+    // Times are fractions that seldom come out even: 23:59:59.9999 is midnight, and the day after.
+    const steps = SECONDS * this.#steps
+    const serial = Math.round((value + this.#shift) * steps) / steps
+    return format(this.#isEra ? withEra(this.pattern, serial) : this.pattern, serial, this.#options).trim()
+  }
+
+  text(value: string): string {
+    if (this.#around === null) return value
+    return this.#around.length === 1 ? '' : this.#around.join(value)
+  }
+
+  boolean(value: boolean): string {
+    return format('General', value, this.#options)
+  }
+}
+
+/**
+ * A language beside a currency (`[$€-407]`) says whose money it is; separators are those of the computer all
+ * the same, whereas the library would take them from the language.
+ */
+function withoutLocales(pattern: string): string {
+  return tokenize(pattern)
+    .map(({ type, raw }) => {
+      if (type !== 'locale') return raw
+      const symbol = /^\[\$([^\]-]*)/.exec(raw)?.[1] ?? ''
+      return symbol === '' ? '' : `"${symbol}"`
+    })
+    .join('')
+}
+
+/** Blanks that a format adds line numbers up in a column; nothing of the text is blank there. */
+function trimEnds(around: readonly string[]): readonly string[] {
+  return around.map((piece, index) => {
+    const start = index === 0 ? piece.trimStart() : piece
+    return index === around.length - 1 ? start.trimEnd() : start
+  })
+}
