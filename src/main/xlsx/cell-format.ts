@@ -1,5 +1,5 @@
 /** What a cell shows, by the number format of its style. */
-import { format, getFormatDateInfo, isDateFormat, isValidFormat, tokenize } from 'numfmt'
+import { format, getFormatDateInfo, getFormatInfo, isDateFormat, isValidFormat, tokenize } from 'numfmt'
 import type { WorkbookLocale } from '../../shared/workbook-locales.ts'
 import { showsEra, withEra } from './japanese-era.ts'
 
@@ -12,6 +12,9 @@ const PROBE = '\uE000'
 
 /** Whole numbers that `General` shows digit by digit. */
 const PLAIN = 1e11
+
+/** More of them would show what `decimal` adds. */
+const MOST_DECIMALS = 8
 
 /** As in Excel, which shows no date before its first or after its last one. */
 const NO_DATE = '########'
@@ -27,6 +30,8 @@ export class CellFormat {
   readonly #shift: number
   /** Parts of a second that can be told apart in what is shown. */
   readonly #steps: number
+  /** Whether so few decimals are shown that rounding is all there is to see. */
+  readonly #isRounded: boolean
   /** What stands around a text; null where a text is shown as it is. */
   readonly #around: readonly string[] | null
 
@@ -40,6 +45,8 @@ export class CellFormat {
     // Hours that go on counting are a span of time and no date.
     this.#shift = this.#isDate && date1904 && !/\[(?:h+|m+|s+)\]/i.test(pattern) ? DAYS_TO_1904 : 0
     this.#steps = this.#isDate && getFormatDateInfo(pattern).seconds && !/s[.,]0/i.test(pattern) ? 1 : 1_000
+    this.#isRounded =
+      this.#isValid && !this.#isDate && getFormatInfo(this.pattern).maxDecimals <= MOST_DECIMALS
     const shown = this.#isValid ? format(this.pattern, PROBE, this.#options) : PROBE
     this.#around = shown === PROBE ? null : trimEnds(shown.split(PROBE))
   }
@@ -48,7 +55,8 @@ export class CellFormat {
   number(value: number): string | null {
     if (this.#isGeneral && Number.isInteger(value) && Math.abs(value) < PLAIN) return String(value)
     if (!this.#isValid) return null
-    if (!this.#isDate) return format(this.pattern, value, this.#options).trim()
+    if (!this.#isDate)
+      return format(this.pattern, this.#isRounded ? decimal(value) : value, this.#options).trim()
     // Times are fractions that seldom come out even: 23:59:59.9999 is midnight, and the day after.
     const steps = SECONDS * this.#steps
     const serial = Math.round((value + this.#shift) * steps) / steps
@@ -63,6 +71,16 @@ export class CellFormat {
   boolean(value: boolean): string {
     return format('General', value, this.#options)
   }
+}
+
+/**
+ * Excel rounds the decimal number of 15 digits that people see, so that 1.005 is 1.01; the library rounds the
+ * binary one, which is a little less. A little more than the error makes both the same.
+ */
+function decimal(value: number): number {
+  const digits = Number(value.toPrecision(15))
+  // So large a number has too few decimals for an error, and would show what is added.
+  return Math.abs(digits) < 1e13 ? digits * (1 + 4 * Number.EPSILON) : digits
 }
 
 /**

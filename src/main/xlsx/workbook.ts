@@ -20,12 +20,12 @@ export interface Workbook {
   readonly stylesPart: string | null
 }
 
-/** Whether the archive holds a workbook at all, readable or not. */
+/** The main part of the workbook that the archive holds, readable or not; null where it holds something else. */
 export async function workbookPart(parts: ZipParts, file: string): Promise<string | null> {
-  const found = (await readRelationships(parts, file, '')).find(({ kind }) => kind === 'officeDocument')
-  const part = found?.target ?? 'xl/workbook.xml'
   if (parts.has('xl/workbook.bin')) throw binaryWorkbook(file)
-  return /^xl\//i.test(part) || parts.has('xl/workbook.xml') ? part : null
+  const found = (await readRelationships(parts, file, '')).find(({ kind }) => kind === 'officeDocument')
+  if (found && /^xl\//i.test(found.target)) return found.target
+  return parts.has('xl/workbook.xml') ? 'xl/workbook.xml' : null
 }
 
 /** Chart sheets and macro sheets are left out. Throws InputError `invalid-workbook`. */
