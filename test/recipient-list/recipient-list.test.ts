@@ -73,14 +73,14 @@ describe('A list', () => {
     expect((await desk.open(csv)).addressColumn).toBe(column)
   })
 
-  it('refuses a column that is not there, a workbook, and what is closed', async () => {
+  it('refuses a column that is not there, half a workbook, and what is closed', async () => {
     const desk = await massSendDesk()
     await expect(desk.open('a,b\n1,2\n', { addressColumn: 'c' })).rejects.toMatchObject({
       code: 'unknown-field',
     })
     await expect(desk.open('PK\x03\x04 [Content_Types].xml')).rejects.toMatchObject({
-      code: 'binary-file',
-      message: expect.stringContaining('save it as'),
+      code: 'invalid-workbook',
+      message: expect.stringContaining('save it again'),
     })
     const { id } = await desk.open('email\na@example.com\n')
     await desk.lists.call('close', { list: id })

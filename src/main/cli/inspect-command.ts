@@ -6,7 +6,7 @@ import { openIfWorkbook } from '../xlsx/open-table.ts'
 import type { CommandContext } from './command-context.ts'
 import { type JsonOption, withJson } from './options.ts'
 import { count } from './progress.ts'
-import { refuseLocale, type TableArguments, withTable } from './table-options.ts'
+import { refuseWorkbookOptions, type TableArguments, withTable } from './table-options.ts'
 import { print } from './terminal.ts'
 
 interface WorkbookInspection extends RowInspection {
@@ -40,7 +40,7 @@ async function inspect(file: string, options: TableArguments): Promise<CsvInspec
     const { sheet, sheets, header, entries } = workbook
     return { sheet, sheets, ...(await inspectRows(header, entries)) }
   }
-  refuseLocale(file, options)
+  refuseWorkbookOptions(file, options)
   return inspectCsv(table.bytes, file, options)
 }
 

@@ -26,22 +26,20 @@ export function withTable(command: Command): Command {
     )
 }
 
-/** Throws what openTable throws. */
+/** Throws what openTable throws, and InputError `bad-option` for any option of a workbook with a CSV. */
 export async function openTableArgument(file: string, options: TableOptions): Promise<Table> {
   const table = await openTable(diskTable(file), file, options)
-  if (table.format.kind === 'csv') refuseLocale(file, options)
+  if (table.format.kind === 'csv') refuseWorkbookOptions(file, options)
   return table
 }
 
-/** Nobody should think that it did something to a CSV. */
-export function refuseLocale(file: string, { locale }: TableArguments): void {
-  if (locale === undefined) return
+/** Nobody should think that they did something to a CSV. */
+export function refuseWorkbookOptions(file: string, { sheet, locale }: TableArguments): void {
+  if (sheet === undefined && locale === undefined) return
+  const field = sheet === undefined ? 'locale' : 'sheet'
   throw new InputError(
     'bad-option',
-    `${file} is no workbook, so there is no locale to choose: leave it out.`,
-    {
-      file,
-      field: 'locale',
-    },
+    `${file} is no workbook, so there is no ${field} to choose: leave out --${field}.`,
+    { file, field },
   )
 }
