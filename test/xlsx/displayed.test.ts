@@ -67,6 +67,9 @@ describe('A number is shown as Excel shows it,', () => {
     ['[$-411]ge.m.d', 43586, 'R1.5.1'],
     ['[$-ja-JP-x-gannen]ggge"年"', 43586, '令和元年'],
     ['[$-411]gge.mm.dd', 32515, '昭64.01.07'],
+    ['上午/下午h"时"mm"分"', EVENING, '下午6时45分'],
+    ['[$-404]e/m/d', EVENING, '115/11/25'],
+    ['[Red]', 5.25, '5.25'],
     ['[$-411]gee', 4595, 'T01'],
     ['[$-411]gee', 4594, 'M45'],
   ])('in the format %s: %d', async (format, value, text) => {
@@ -134,6 +137,22 @@ describe('A number is shown as Excel shows it,', () => {
   })
 })
 
+it.each([
+  'yyyy"',
+  '[DBNum1][$-411]0',
+  '[NatNum1]0',
+  'h:mm a/p',
+  '[$-2010401]d mmm yyyy',
+  '[$-107041E]d mmm yyyy',
+  '[$-404]gge"年"',
+])(
+  'A number in the format %s, which would not be shown as Excel shows it, makes its row a problem',
+  async (format) => {
+    const { problems } = await readTable(workbookOf([['v'], [{ value: 46351, format }]]))
+    expect(problems).toMatchObject([[2, 'unknown-format', expect.stringContaining('Cell A2')]])
+  },
+)
+
 describe('A cell', () => {
   it.each([
     ['a boolean', ' t="b"><v>1</v>', 'TRUE'],
@@ -148,6 +167,8 @@ describe('A cell', () => {
     ['a text that a formula makes', ' t="str"><f>"a"&amp;"b"</f><v>a_x000D_b</v>', 'a\rb'],
     ['a blank text that a formula makes', ' t="str"><f>""</f><v></v>', undefined],
     ['a date written out', ' t="d"><v>2026-11-25</v>', '46351'],
+    ['a date and time written out', ' t="d"><v>2026-11-25T18:00:00.000Z</v>', '46351.75'],
+    ['a time written out', ' t="d"><v>06:00:00</v>', '0.25'],
     ['character data', ' t="inlineStr"><is><t><![CDATA[<b>]]></t></is>', '<b>'],
     ['nothing but a style', ' s="0">', undefined],
   ])('with %s shows it', async (_, xml, text) => {

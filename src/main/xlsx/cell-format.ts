@@ -1,7 +1,8 @@
 /** What a cell shows, by the number format of its style. */
-import { format, getFormatDateInfo, getFormatInfo, isDateFormat, isValidFormat, tokenize } from 'numfmt'
+import { format, getFormatDateInfo, getFormatInfo, isDateFormat, tokenize } from 'numfmt'
 import type { WorkbookLocale } from '../../shared/workbook-locales.ts'
-import { showsEra, withEra } from './japanese-era.ts'
+import { type EraCountry, eraCountry, withEra } from './era-years.ts'
+import { hasPlaces, isReadableFormat } from './readable-format.ts'
 
 /** A day of 1904 is this many days later when counted from 1900. */
 const DAYS_TO_1904 = 1_462
@@ -25,7 +26,7 @@ export class CellFormat {
   readonly #isGeneral: boolean
   readonly #isValid: boolean
   readonly #isDate: boolean
-  readonly #isEra: boolean
+  readonly #era: EraCountry | null
   /** Days to add to a number that is a date. */
   readonly #shift: number
   /** Parts of a second that can be told apart in what is shown. */
@@ -35,18 +36,22 @@ export class CellFormat {
   /** What stands around a text; null where a text is shown as it is. */
   readonly #around: readonly string[] | null
 
-  constructor(pattern: string, locale: WorkbookLocale, date1904: boolean) {
+  constructor(written: string, locale: WorkbookLocale, date1904: boolean) {
+    const pattern = withHalfDays(written)
     this.#options = { locale, dateSpanLarge: false, dateErrorNumber: false, overflow: NO_DATE }
     this.#isGeneral = pattern.trim().toLowerCase() === 'general'
-    this.#isValid = isValidFormat(pattern)
+    this.#isValid = isReadableFormat(pattern)
     this.#isDate = this.#isValid && isDateFormat(pattern)
-    this.#isEra = this.#isDate && showsEra(pattern, locale)
+    this.#era = this.#isDate ? eraCountry(pattern, locale) : null
     this.pattern = this.#isValid && !this.#isDate ? withoutLocales(pattern) : pattern
     // Hours that go on counting are a span of time and no date.
     this.#shift = this.#isDate && date1904 && !/\[(?:h+|m+|s+)\]/i.test(pattern) ? DAYS_TO_1904 : 0
     this.#steps = this.#isDate && getFormatDateInfo(pattern).seconds && !/s[.,]0/i.test(pattern) ? 1 : 1_000
     this.#isRounded =
-      this.#isValid && !this.#isDate && getFormatInfo(this.pattern).maxDecimals <= MOST_DECIMALS
+      this.#isValid &&
+      !this.#isDate &&
+      hasPlaces(pattern) &&
+      getFormatInfo(this.pattern).maxDecimals <= MOST_DECIMALS
     const shown = this.#isValid ? format(this.pattern, PROBE, this.#options) : PROBE
     this.#around = shown === PROBE ? null : trimEnds(shown.split(PROBE))
   }
@@ -60,7 +65,11 @@ export class CellFormat {
     // Times are fractions that seldom come out even: 23:59:59.9999 is midnight, and the day after.
     const steps = SECONDS * this.#steps
     const serial = Math.round((value + this.#shift) * steps) / steps
-    return format(this.#isEra ? withEra(this.pattern, serial) : this.pattern, serial, this.#options).trim()
+    return format(
+      this.#era ? withEra(this.pattern, this.#era, serial) : this.pattern,
+      serial,
+      this.#options,
+    ).trim()
   }
 
   text(value: string): string {
@@ -71,6 +80,13 @@ export class CellFormat {
   boolean(value: boolean): string {
     return format('General', value, this.#options)
   }
+}
+
+/** Chinese and Japanese may write the halves of the day out; the library takes them from the language. */
+function withHalfDays(pattern: string): string {
+  if (pattern.includes('上午/下午')) return `[$-804]${pattern.replaceAll('上午/下午', 'AM/PM')}`
+  if (pattern.includes('午前/午後')) return `[$-411]${pattern.replaceAll('午前/午後', 'AM/PM')}`
+  return pattern
 }
 
 /**
