@@ -201,6 +201,15 @@ describe('A workbook made to harm', () => {
     expect(rows).toEqual([[2, ['1', '2']]])
   })
 
+  it.each(['constructor', '__proto__', 'toString', '0'.repeat(100_000), '0;'.repeat(400), 'b2d'])(
+    'by a number format that is none has problems in the rows that use it: %.20s',
+    async (format) => {
+      const { rows, problems } = await readTable(workbookOf([['v'], [{ value: 1, format }], ['sound']]))
+      expect(rows).toHaveLength(2)
+      expect(problems.map(([line, code]) => [line, code])).toEqual([[2, 'unknown-format']])
+    },
+  )
+
   it('holds characters that no cell may hold as problems of their rows', async () => {
     const { problems } = await readTable(
       workbookOf([['v'], ['a\0b'], [{ xml: ' t="str"><v>_xD83D_</v>' }], ['_x0041_']]),

@@ -52,8 +52,8 @@ export class CellFormat {
       !this.#isDate &&
       hasPlaces(pattern) &&
       getFormatInfo(this.pattern).maxDecimals <= MOST_DECIMALS
-    const shown = this.#isValid ? format(this.pattern, PROBE, this.#options) : PROBE
-    this.#around = shown === PROBE ? null : trimEnds(shown.split(PROBE))
+    const shown = this.#isValid ? this.#show(this.pattern, PROBE) : null
+    this.#around = shown === null || shown === PROBE ? null : trimEnds(shown.split(PROBE))
   }
 
   /** Null where the format is not one that can be read. */
@@ -61,15 +61,12 @@ export class CellFormat {
     if (this.#isGeneral && Number.isInteger(value) && Math.abs(value) < PLAIN) return String(value)
     if (!this.#isValid) return null
     if (!this.#isDate)
-      return format(this.pattern, this.#isRounded ? decimal(value) : value, this.#options).trim()
+      return this.#show(this.pattern, this.#isRounded ? decimal(value) : value)?.trim() ?? null
     // Times are fractions that seldom come out even: 23:59:59.9999 is midnight, and the day after.
     const steps = SECONDS * this.#steps
     const serial = Math.round((value + this.#shift) * steps) / steps
-    return format(
-      this.#era ? withEra(this.pattern, this.#era, serial) : this.pattern,
-      serial,
-      this.#options,
-    ).trim()
+    const pattern = this.#era ? withEra(this.pattern, this.#era, serial) : this.pattern
+    return this.#show(pattern, serial)?.trim() ?? null
   }
 
   text(value: string): string {
@@ -79,6 +76,15 @@ export class CellFormat {
 
   boolean(value: boolean): string {
     return format('General', value, this.#options)
+  }
+
+  /** Null where the library throws: for days outside of a calendar, and at rest with some strange formats. */
+  #show(pattern: string, value: number | string): string | null {
+    try {
+      return format(pattern, value, this.#options)
+    } catch {
+      return null
+    }
   }
 }
 

@@ -38,19 +38,12 @@ const NOT_CALCULATED: CellProblem = {
 export class Displayed {
   readonly #context: SheetContext
   readonly #sheet: string
-  readonly #formats: readonly CellFormat[]
+  /** By style, made when the first cell needs one: a workbook may have thousands that no cell has. */
+  readonly #formats: (CellFormat | undefined)[] = []
 
   constructor(context: SheetContext, sheet: string) {
     this.#context = context
     this.#sheet = sheet
-    const byPattern = new Map<string, CellFormat>()
-    this.#formats = context.styles.map((pattern) => {
-      const known = byPattern.get(pattern)
-      if (known) return known
-      const made = new CellFormat(pattern, context.locale, context.date1904)
-      byPattern.set(pattern, made)
-      return made
-    })
   }
 
   /**
@@ -58,7 +51,7 @@ export class Displayed {
    * `invalid-workbook` with sheet and cell for what no spreadsheet program writes.
    */
   cell(cell: RawCell, row: number): string | CellProblem {
-    const format = this.#formats[cell.style]
+    const format = this.#formatOf(cell.style)
     if (!format) throw this.#damaged(cell, row, 'has a style that the workbook does not have')
     // Only a formula leaves a cell without a value: a text that is blank, or a number nobody has worked out.
     if (cell.text === '') return cell.type === 'n' ? NOT_CALCULATED : ''
@@ -93,6 +86,17 @@ export class Displayed {
     }
   }
 
+  #formatOf(style: number): CellFormat | undefined {
+    const known = this.#formats[style]
+    if (known) return known
+    const { styles, locale, date1904 } = this.#context
+    const pattern = styles[style]
+    if (pattern === undefined) return undefined
+    const made = new CellFormat(pattern, locale, date1904)
+    this.#formats[style] = made
+    return made
+  }
+
   #damaged({ column }: RawCell, row: number, what: string): Error {
     const cell = `${columnLetters(column)}${row}`
     return damagedCell({ file: this.#context.file, sheet: this.#sheet, cell }, what)
@@ -107,7 +111,7 @@ function shownNumber(value: number, format: CellFormat): string | CellProblem {
   return (
     format.number(value) ?? {
       code: 'unknown-format',
-      text: `has a number format that cannot be read (${excerpt(format.pattern)}): choose another one.`,
+      text: `has a number format that cannot be shown (${excerpt(format.pattern)}): choose another one.`,
     }
   )
 }

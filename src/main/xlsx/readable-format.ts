@@ -1,6 +1,9 @@
 /** Number formats that Excel shows in a way the library for them does not know. */
 import { isValidFormat, tokenize } from 'numfmt'
 
+/** Characters; Excel allows 255. */
+const LONGEST = 1_000
+
 /** Digits of other scripts, and `a/p` for the half of the day. */
 const UNKNOWN = /\[(?:dbnum|natnum)\d|(?:^|[^m])a\/p/i
 
@@ -14,7 +17,8 @@ const UNKNOWN_CALENDARS: readonly number[] = [4, 5, 7, 8]
 
 /** Whether what is made of the format is what Excel shows. */
 export function isReadableFormat(pattern: string): boolean {
-  if (!isValidFormat(pattern)) return false
+  // The library keeps formats in an object, where these names are taken.
+  if (pattern.length > LONGEST || pattern in Object.prototype || !isValidFormat(pattern)) return false
   const tokens = tokenize(pattern)
   const plain = tokens.filter(({ type }) => type !== 'string' && type !== 'escaped')
   if (NAMED_ERA_OF_TAIWAN.test(pattern) || UNKNOWN.test(plain.map(({ raw }) => raw).join(''))) return false
