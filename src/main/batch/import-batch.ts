@@ -1,5 +1,5 @@
 /** Puts a planned CSV into the journal as a batch that owns everything it needs. */
-import type { CsvTable } from '../csv/table.ts'
+import type { RowTable } from '../csv/table.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Template } from '../template/template.ts'
 import type { FrozenBatch } from './frozen-batch.ts'
@@ -7,7 +7,7 @@ import { type DuplicatePolicy, type Plan, type PlanOptions, planBatch } from './
 import type { Clock, FileReader, Ids, Suppression } from './ports.ts'
 
 export interface BatchRequest {
-  readonly table: CsvTable
+  readonly table: RowTable
   readonly csvName: string
   readonly template: Template
   readonly frozen: FrozenBatch

@@ -7,8 +7,7 @@ import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
 import type { Core, ResolvedProfile } from '../composition-root.ts'
-import { openCsv } from '../csv/table.ts'
-import { diskBytes, readText } from '../platform/disk-files.ts'
+import { readText } from '../platform/disk-files.ts'
 import { compileTemplate } from '../template/template.ts'
 import type { CommandContext } from './command-context.ts'
 import { dryRun, sendTest } from './merge-check.ts'
@@ -16,10 +15,11 @@ import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
 import { describePlan, describeWarnings, duplicatesError, missingAttachmentsError } from './plan-text.ts'
 import { runToTheEnd } from './run-batch.ts'
+import { openTableArgument } from './table-options.ts'
 import { ask, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
-  withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
+  withMergeOptions(program.command('merge').description('send one message for each row of a CSV or .xlsx'))
     .addHelpText('after', EXAMPLES)
     .action((options: MergeOptions) => withCore(context, options, (core) => merge(core, context, options)))
 }
@@ -53,7 +53,7 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
 async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
   const source = await readText(options.template)
   const template = compileTemplate(source, options.template)
-  const table = await openCsv(diskBytes(options.csv), options.csv, options)
+  const table = await openTableArgument(options.csv, options)
   const frozen: FrozenBatch = {
     template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
     settings: {

@@ -7,7 +7,6 @@ import type { DuplicatePolicy } from '../batch/plan.ts'
 import { parseRateLimits } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
 import { parseAddressList } from '../mail/address.ts'
-import { withCsv } from './inspect-command.ts'
 import {
   type BackendOptions,
   type JsonOption,
@@ -16,12 +15,11 @@ import {
   withBackend,
   withJson,
 } from './options.ts'
+import { type TableArguments, withTable } from './table-options.ts'
 
-export interface MergeOptions extends BackendOptions, JsonOption {
+export interface MergeOptions extends BackendOptions, JsonOption, TableArguments {
   readonly template: string
   readonly csv: string
-  readonly encoding?: string
-  readonly delimiter?: string
   readonly duplicateColumns: 'refuse' | 'number'
   readonly yes?: boolean
   readonly dryRun?: boolean
@@ -44,9 +42,9 @@ export interface MergeOptions extends BackendOptions, JsonOption {
 const MOST_ROWS = 1_000_000_000
 
 export function withMergeOptions(command: Command): Command {
-  return withJson(withCsv(withBackend(command)))
+  return withJson(withTable(withBackend(command)))
     .requiredOption('--template <file>', 'JSON, or Markdown/HTML/text with front matter')
-    .requiredOption('--csv <file>', 'one row for each message')
+    .requiredOption('--csv <file>', 'one row for each message: a CSV or an Excel workbook (.xlsx)')
     .option('--yes', 'send without asking')
     .option('--dry-run', 'render and check every row, send nothing, keep nothing')
     .option('--limit <n>', 'only the first rows', wholeNumber(1, MOST_ROWS), MOST_ROWS)

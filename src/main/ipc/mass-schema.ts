@@ -18,6 +18,9 @@ const timeSchema = z.number().min(0).max(8.64e15).nullable()
 export const listOptionsSchema: z.ZodType<ListOptions> = z.strictObject({
   encoding: nameSchema.nullable(),
   delimiter: nameSchema.nullable(),
+  // A mass send that was kept before there were workbooks has neither.
+  sheet: nameSchema.nullable().default(null),
+  locale: nameSchema.nullable().default(null),
   addressColumn: textSchema.nullable(),
 })
 

@@ -18,7 +18,7 @@ export const mass = {
   tab: { prepare: 'New mass send', batches: 'Batches' },
   step: { recipients: 'Recipients', message: 'Message', check: 'Check', send: 'Send' },
   list: {
-    drop: 'Drop a CSV here',
+    drop: 'Drop a CSV or an Excel workbook (.xlsx) here',
     dropHint: 'One row for each recipient; the first row names the fields. Nothing is sent by this.',
     choose: 'Choose a file…',
     sample: 'Use the sample list',
@@ -28,6 +28,8 @@ export const mass = {
     addressColumn: 'Address column',
     encoding: 'Encoding',
     delimiter: 'Delimiter',
+    sheet: 'Sheet',
+    locale: 'Numbers and dates as in',
     comma: 'Comma (,)',
     semicolon: 'Semicolon (;)',
     tab: 'Tab',

@@ -20,7 +20,7 @@ export const mass: typeof en = {
   tab: { prepare: '新しい一斉送信', batches: '送信バッチ' },
   step: { recipients: '宛先', message: 'メッセージ', check: '確認', send: '送信' },
   list: {
-    drop: 'CSVファイルをここにドロップ',
+    drop: 'CSVファイルまたはExcelブック（.xlsx）をここにドロップ',
     dropHint: '1行が1件の宛先、先頭行がフィールド名です。この操作では何も送信されません。',
     choose: 'ファイルを選択…',
     sample: 'サンプルのリストを使う',
@@ -30,6 +30,8 @@ export const mass: typeof en = {
     addressColumn: 'アドレスの列',
     encoding: '文字コード',
     delimiter: '区切り文字',
+    sheet: 'シート',
+    locale: '数値と日付の表示形式',
     comma: 'カンマ (,)',
     semicolon: 'セミコロン (;)',
     tab: 'タブ',
