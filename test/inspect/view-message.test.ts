@@ -42,6 +42,36 @@ describe('A message taken apart', () => {
     expect(view.source).toBe(bytes.toString('utf8'))
   })
 
+  it('reads the texts between large files as a parser of the whole message does', async () => {
+    const large = (seed: number) => Buffer.alloc(200_000 + seed, seed)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('small', 'large', 'text'), { maxLength: 5 }),
+        fc.string({ unit: 'grapheme' }),
+        async (kinds, words) => {
+          const attachments = kinds.map((kind, index) =>
+            kind === 'text'
+              ? file(`${index}.csv`, Buffer.from('a,b\r\n'.repeat(20_000)), 'text/csv')
+              : file(`${index}.bin`, kind === 'large' ? large(index) : Buffer.from([index])),
+          )
+          const bytes = octets(built({ body: words, ...html(`<p>${words.length}</p>`), attachments }))
+          const view = await viewMessage(bytes, null, previewPages())
+          const whole = await PostalMime.parse(bytes)
+          expect({ text: view.text, html: view.html }).toEqual({
+            text: whole.text ?? null,
+            html: whole.html ?? null,
+          })
+          for (const [index, { content }] of whole.attachments.entries()) {
+            const part = view.root.parts[index + 1]
+            const found = partContent(bytes, part?.path ?? '')
+            expect(Buffer.from(found?.content ?? []).equals(Buffer.from(content as ArrayBuffer))).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
   it('shows the tree of its parts with their sizes', async () => {
     const { root } = await viewOf({
       ...html('<p>Hi</p>'),
