@@ -2,13 +2,13 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../shared/errors.ts'
+import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
 import { rehearsedRate } from '../batch/rate-limits.ts'
 import type { Core, ResolvedProfile } from '../composition-root.ts'
-import { openCsv } from '../csv/table.ts'
-import { diskBytes, readText } from '../platform/disk-files.ts'
+import { readText } from '../platform/disk-files.ts'
 import { compileTemplate } from '../template/template.ts'
 import type { CommandContext } from './command-context.ts'
 import { dryRun, sendTest } from './merge-check.ts'
@@ -16,10 +16,11 @@ import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
 import { describePlan, describeWarnings, duplicatesError, missingAttachmentsError } from './plan-text.ts'
 import { runToTheEnd } from './run-batch.ts'
+import { openTableArgument } from './table-options.ts'
 import { ask, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
-  withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
+  withMergeOptions(program.command('merge').description('send one message for each row of a CSV or .xlsx'))
     .addHelpText('after', EXAMPLES)
     .action((options: MergeOptions) => withCore(context, options, (core) => merge(core, context, options)))
 }
@@ -39,6 +40,8 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   if (options.testRow !== undefined || options.testTo !== undefined) {
     return sendTest(core, context, options, request)
   }
+  // A key that is missing is said before anything else is done.
+  await core.signing(chosen.signedBy)
   if (options.dryRun) return dryRun(core, context, options, request)
 
   // What is wrong with the backend is said before anything is imported.
@@ -57,16 +60,18 @@ async function readRequest(
 ): Promise<BatchRequest> {
   const source = await readText(options.template)
   const template = compileTemplate(source, options.template)
-  const table = await openCsv(diskBytes(options.csv), options.csv, options)
+  const table = await openTableArgument(options.csv, options)
+  const rate = effectiveRate(options.rate ?? null, chosen.limits.rate)
   const frozen: FrozenBatch = {
     template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
     settings: {
       choice: profile.choice,
       defaults: chosen.defaults,
       policy: chosen.policy,
+      signedBy: chosen.signedBy,
       options: {
-        connections: options.connections,
-        rate: options.rehearse ? rehearsedRate(options.rate ?? null) : (options.rate ?? null),
+        connections: options.connections ?? chosen.limits.connections,
+        rate: options.rehearse ? rehearsedRate(rate) : rate,
         retry: options.retry,
         // A rehearsal shows what would happen, not when.
         notAfter: options.rehearse ? null : (options.notAfter ?? null),
@@ -75,7 +80,7 @@ async function readRequest(
         marketing: options.marketing ?? false,
         atLeastOnce: options.atLeastOnce ?? false,
         ...(options.rehearse && {
-          rehearsalOf: { profile: chosen.choice.profile ?? null, rate: options.rate ?? null },
+          rehearsalOf: { profile: chosen.choice.profile ?? null, rate },
         }),
       },
     },
@@ -88,6 +93,7 @@ async function readRequest(
     duplicates: options.duplicates,
     limit: options.limit,
     host: chosen.host,
+    signingDomain: chosen.profile.dkim?.domain,
   }
 }
 

@@ -12,13 +12,13 @@ const PORTION = 100
 
 export interface BatchSize {
   readonly octets: number
-  /** False: told from a part of the messages. */
+  /** False: told from a part of the messages, or without their signatures. */
   readonly isExact: boolean
 }
 
 /** Of the messages that were accepted. */
 export async function batchSize(journal: Journal, batchId: string, files: FileReader): Promise<BatchSize> {
-  const { renderer } = openBatch(journal, batchId, files)
+  const { renderer, settings } = openBatch(journal, batchId, files, null)
   const { accepted } = journal.totals(batchId)
   const every = Math.max(1, Math.ceil(accepted / MOST))
   let seen = 0
@@ -29,6 +29,9 @@ export async function batchSize(journal: Journal, batchId: string, files: FileRe
     octets += (await renderer.render(cells, { messageId, date: new Date(date) })).size
     if (++rendered % PORTION === 0) await setImmediate()
   }
-  const isExact = rendered === accepted
-  return { octets: isExact ? octets : Math.round((octets / Math.max(1, rendered)) * accepted), isExact }
+  const isWhole = rendered === accepted
+  return {
+    octets: isWhole ? octets : Math.round((octets / Math.max(1, rendered)) * accepted),
+    isExact: isWhole && settings.signedBy === undefined,
+  }
 }

@@ -1,19 +1,18 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { MassSendOptions } from '../../../../shared/list-types.ts'
 import { invoke } from '../../api.ts'
 import { formatDateTime, formatDuration, formatNumber } from '../../i18n/format.ts'
-import { predictDuration } from './predict-duration.ts'
+import { type Limits, predictDuration } from './predict-duration.ts'
 
 export interface PredictedDurationProps {
   readonly messages: number
-  readonly options: Pick<MassSendOptions, 'rate' | 'connections'>
+  readonly limits: Limits
   readonly profile: string | null
 }
 
 /** How long the real run takes, and how that is known. */
-export function PredictedDuration({ messages, options, profile }: PredictedDurationProps) {
+export function PredictedDuration({ messages, limits, profile }: PredictedDurationProps) {
   const { t } = useTranslation('mass')
   const { data: measured } = useQuery({
     queryKey: ['batches', 'speed', profile],
@@ -21,7 +20,7 @@ export function PredictedDuration({ messages, options, profile }: PredictedDurat
     staleTime: 0,
   })
   if (measured === undefined) return null
-  const prediction = predictDuration(messages, options, measured)
+  const prediction = predictDuration(messages, limits, measured)
   if (prediction === null) return null
   if (prediction.by === 'nothing') {
     return <Text size="sm">{t('predicted.unknown', { messages: formatNumber(messages) })}</Text>
@@ -33,7 +32,7 @@ export function PredictedDuration({ messages, options, profile }: PredictedDurat
   return (
     <Text size="sm">
       {prediction.by === 'limit'
-        ? t('predicted.limit', { ...facts, rate: options.rate })
+        ? t('predicted.limit', { ...facts, rate: limits.rate })
         : t('predicted.measured', {
             ...facts,
             batch: measured?.batch,

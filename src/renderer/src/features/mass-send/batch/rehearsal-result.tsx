@@ -47,7 +47,7 @@ export function RehearsalResult({ details }: { readonly details: BatchDetails })
         </Text>
         <PredictedDuration
           messages={result.messages}
-          options={{ rate: result.rate, connections }}
+          limits={{ rate: result.rate, connections }}
           profile={result.profile}
         />
       </Stack>
