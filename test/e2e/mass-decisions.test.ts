@@ -49,6 +49,7 @@ describe('Rows a person decides about', () => {
     await fifth.getByRole('button', { name: 'Mark as sent' }).click()
     await expect.poll(() => totals(page)).toMatchObject({ Accepted: 24, Uncertain: 3 })
 
+    await page.getByRole('checkbox', { name: 'Select row 5' }).waitFor({ state: 'detached' })
     await page.getByRole('checkbox', { name: 'Select row 12' }).check()
     await pick(page, 'r20@example.com')
     await page.getByRole('grid').focus()

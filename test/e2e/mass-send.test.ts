@@ -107,7 +107,7 @@ describe('Somebody who mails a whole list', () => {
     await page.screenshot({ path: join('out', 'workbook.png') })
     await page.getByRole('combobox', { name: 'Sheet' }).click()
     await page.getByRole('option', { name: 'Next year' }).click()
-    await page.getByText('customers.xlsx: 1 rows').waitFor()
+    await page.getByText('customers.xlsx: 1 row', { exact: true }).waitFor()
     await grid.getByText('bob@example.com').waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations).toEqual([])

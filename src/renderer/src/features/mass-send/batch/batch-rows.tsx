@@ -70,9 +70,9 @@ export function BatchRows(props: BatchRowsProps) {
     return () => clearInterval(timer)
   }, [refresh])
   const gridColumns = useMemo(() => batchColumns(columns, t, selection), [columns, t, selection])
-  const decided = () => {
-    selection.clear()
-    setPicked(null)
+  const decided = (numbers: readonly number[]) => {
+    selection.drop(numbers)
+    setPicked((known) => (known && numbers.includes(known.number) ? null : known))
     refresh()
     onDone()
   }
@@ -109,7 +109,7 @@ export function BatchRows(props: BatchRowsProps) {
             {...limits}
             uncertain={selection.uncertain}
             failed={selection.failed}
-            onDone={decided}
+            onDone={() => decided([...selection.uncertain, ...selection.failed])}
           />
           <Button size="compact-sm" variant="subtle" onClick={selection.clear}>
             {t('selection.clear')}
@@ -131,7 +131,7 @@ export function BatchRows(props: BatchRowsProps) {
         emptyText={t('list.noRows')}
       />
       {picked ? (
-        <RowDetails {...limits} row={picked} onDone={decided} />
+        <RowDetails {...limits} row={picked} onDone={() => decided([picked.number])} />
       ) : (
         <Text size="sm" c="dimmed">
           {t('row.pickHint')}

@@ -14,6 +14,8 @@ export interface RowSelection {
   readonly has: (row: BatchRow) => boolean
   readonly toggle: (row: BatchRow) => void
   readonly clear: () => void
+  /** These were decided about. */
+  readonly drop: (numbers: readonly number[]) => void
   readonly uncertain: readonly number[]
   readonly failed: readonly number[]
 }
@@ -31,6 +33,9 @@ export function useRowSelection(): RowSelection {
     })
   }, [])
   const clear = useCallback(() => setChosen(new Map()), [])
+  const drop = useCallback((numbers: readonly number[]) => {
+    setChosen((known) => new Map([...known].filter(([number]) => !numbers.includes(number))))
+  }, [])
   return useMemo(() => {
     const numbers = (wanted: Decidable) =>
       [...chosen].filter(([, kind]) => kind === wanted).map(([number]) => number)
@@ -38,8 +43,9 @@ export function useRowSelection(): RowSelection {
       has: (row) => chosen.get(row.number) === decidable(row) && chosen.has(row.number),
       toggle,
       clear,
+      drop,
       uncertain: numbers('uncertain'),
       failed: numbers('failed'),
     }
-  }, [chosen, toggle, clear])
+  }, [chosen, toggle, clear, drop])
 }
