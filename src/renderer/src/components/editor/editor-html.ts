@@ -1,6 +1,7 @@
 import { DOMSerializer } from '@tiptap/pm/model'
 import type { Editor } from '@tiptap/react'
 import { SOURCE } from './cid-image.ts'
+import { messageHtml } from './liquid/liquid-html.ts'
 
 /** The HTML of what was written, made in a document of its own that loads nothing; empty when nothing was. */
 export function htmlOf(editor: Editor): string {
@@ -13,5 +14,5 @@ export function htmlOf(editor: Editor): string {
     image.setAttribute('src', image.getAttribute(SOURCE) ?? '')
     image.removeAttribute(SOURCE)
   }
-  return holder.innerHTML
+  return messageHtml(holder)
 }

@@ -20,10 +20,11 @@ export function BodyTabs({ content }: { readonly content: DraftContent }) {
           {t('body.textPart')}
         </Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="body" pt={8} style={FILL}>
+      {/* It stays, and with it what can be undone. */}
+      <Tabs.Panel value="body" keepMounted pt={8} style={FILL}>
         <BodyField
-          body={content.body}
-          onChange={(body) => editContent(() => ({ body }))}
+          content={content}
+          onChange={(change) => editContent(() => change)}
           onImage={addInlineImage}
         />
       </Tabs.Panel>

@@ -14,7 +14,7 @@ export function FixedAttachments() {
   const add = async (files: readonly File[]) => {
     const arrived = await upload.start(files)
     const added = arrived.map((file) => ({ ...file, contentId: null }))
-    if (added.length > 0) changeContent({ attachments: [...attachments, ...added] })
+    if (added.length > 0) changeContent((now) => ({ attachments: [...now.attachments, ...added] }))
   }
   return (
     <Stack gap="xs">
