@@ -2,10 +2,9 @@ import { type Editor, useEditor } from '@tiptap/react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BodyEditorProps } from './body-editor-props.ts'
-import { htmlOf } from './editor-html.ts'
+import { contentOf, htmlOf } from './editor-html.ts'
 import { descriptionOf, imagesAmong } from './images-among.ts'
 import { shownImage } from './inline-images.ts'
-import { editorHtml } from './liquid/liquid-html.ts'
 import { richExtensions } from './rich-extensions.ts'
 
 interface RichEditorParts {
@@ -24,24 +23,24 @@ export function useRichEditor(
   latest.current = props
 
   const [refreshers] = useState(() => new Set<() => void>())
-  const [options] = useState(() => ({
-    extensions: richExtensions({
+  const [options] = useState(() => {
+    const extensions = richExtensions({
       liquid: { fields: () => latest.current.fields ?? [], unknownLabel: t('field.unknown') },
       images: {
         urlOf: (source) => shownImage(source, latest.current.attachments ?? []),
         remoteLabel: t('body.remoteImage'),
         refreshers,
       },
-    }),
-    content: editorHtml(props.source),
-    editorProps: {
+    })
+    const editorProps = {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('body.label') },
       handleKeyDown: (_view: unknown, event: KeyboardEvent) => keys.current(event) || isSendKey(event),
       handlePaste: (_view: unknown, event: ClipboardEvent) => takeImages(event.clipboardData),
       handleDrop: (_view: unknown, event: DragEvent, _slice: unknown, isOwn: boolean) =>
         !isOwn && takeImages(event.dataTransfer, { left: event.clientX, top: event.clientY }),
-    },
-  }))
+    }
+    return { extensions, editorProps, content: contentOf(props.source, extensions) }
+  })
   const editor = useEditor({
     ...options,
     onUpdate: ({ editor: changed }) => latest.current.onChange(htmlOf(changed)),
@@ -70,7 +69,7 @@ export function useRichEditor(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other columns mark other fields as unknown
   useEffect(() => {
-    editor.view.dispatch(editor.state.tr.setMeta('addToHistory', false))
+    if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta('addToHistory', false))
   }, [editor, fields])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other files may be pictures that can be shown now

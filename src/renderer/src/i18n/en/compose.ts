@@ -24,7 +24,7 @@ export const compose = {
     subject: 'Subject',
     more: 'Bcc, Reply-To and headers',
     unknown: 'Unknown field:',
-    unknownList: 'No column of the list is called {{names}}: choose another field, or the list that has it.',
+    unknownList: 'The list has no such column: {{names}}. Choose another field, or a list that has it.',
   },
   header: {
     title: 'Custom headers',

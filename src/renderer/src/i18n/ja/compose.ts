@@ -27,7 +27,7 @@ export const compose: typeof english = {
     more: 'Bcc、返信先、ヘッダー',
     unknown: '不明なフィールド:',
     unknownList:
-      'リストに {{names}} という列はありません。別のフィールドを選ぶか、その列のあるリストを開いてください。',
+      'リストにない列です: {{names}}。別のフィールドを選ぶか、その列のあるリストを開いてください。',
   },
   header: {
     title: '追加ヘッダー',

@@ -54,6 +54,8 @@ export function FieldCompletion({ editor, fields, keys }: FieldCompletionProps) 
   }, [typed])
 
   useEffect(() => {
+    // On a slow machine the editor is made anew before its first use.
+    if (editor.isDestroyed) return
     const { dom } = editor.view
     dom.setAttribute('aria-autocomplete', 'list')
     dom.setAttribute('aria-haspopup', 'listbox')

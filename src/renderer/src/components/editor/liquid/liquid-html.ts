@@ -5,8 +5,8 @@ import { LiquidWords } from './liquid-words.ts'
 /** Bears the source of a placeholder on the element that stands for it in the editor. */
 export const LIQUID = 'data-liquid'
 
-/** HTML for the editor to read: each placeholder in a text as an element; those in attributes as they are. */
-export function editorHtml(html: string): string {
+/** What the editor reads: each placeholder in a text as an element; those in attributes as they are. */
+export function editorElement(html: string): HTMLElement {
   const words = new LiquidWords(html)
   const { body, head } = new DOMParser().parseFromString(words.protect(html, mendLiquid), 'text/html')
   for (const root of [head, body]) {
@@ -23,7 +23,7 @@ export function editorHtml(html: string): string {
     })
     eachAttribute(root, (value) => words.restore(value))
   }
-  return body.innerHTML
+  return body
 }
 
 /** HTML for the message out of an element of the editor's; changes the element. */

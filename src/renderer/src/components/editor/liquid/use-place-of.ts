@@ -28,7 +28,7 @@ export function usePlaceOf(editor: Editor, position: number | null): CSSProperti
 }
 
 function placeOf(editor: Editor, position: number): CSSProperties | null {
-  if (position > editor.state.doc.content.size) return null
+  if (editor.isDestroyed || position > editor.state.doc.content.size) return null
   const { left, top, bottom } = editor.view.coordsAtPos(position)
   const x = Math.max(GAP, Math.min(left, innerWidth - WIDTH - GAP))
   const isBelow = bottom + GAP + HEIGHT <= innerHeight || top < HEIGHT
