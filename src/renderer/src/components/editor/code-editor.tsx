@@ -2,12 +2,11 @@ import { Compartment } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { BodyKind } from '../../../../shared/draft-types.ts'
 import type { BodyEditorProps } from './body-editor-props.ts'
 import { codeExtensions, codeTheme } from './code-extensions.ts'
 import { insertCodeImages } from './code-images.ts'
-import { useCodePhrases } from './code-phrases.ts'
+import { useCodeWords } from './code-words.ts'
 import classes from './editor.module.css'
 import { FieldMenu } from './field-menu.tsx'
 import { ImageButton } from './image-button.tsx'
@@ -20,9 +19,8 @@ interface CodeEditorProps extends BodyEditorProps {
 /** CodeMirror for everything that is written as text. */
 export function CodeEditor(props: CodeEditorProps) {
   const { kind, fields = [], onImage } = props
-  const { t } = useTranslation('compose')
   const isDark = useComputedColorScheme('light') === 'dark'
-  const words = useCodePhrases(t('body.label'))
+  const words = useCodeWords(fields.length > 0)
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const [theme] = useState(() => new Compartment())

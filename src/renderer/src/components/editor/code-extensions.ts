@@ -5,7 +5,7 @@ import { markdown } from '@codemirror/lang-markdown'
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language'
 import { search, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension } from '@codemirror/state'
-import { EditorView, keymap } from '@codemirror/view'
+import { EditorView, keymap, placeholder } from '@codemirror/view'
 import type { BodyKind } from '../../../../shared/draft-types.ts'
 import { codeHighlight } from './code-highlight.ts'
 import { liquidMarks } from './code-liquid.ts'
@@ -14,13 +14,14 @@ import { fieldsFor } from './liquid/typed-field.ts'
 
 export interface CodeWords {
   readonly label: string
+  readonly placeholder: string
   /** CodeMirror's own words in the language of the app. */
   readonly phrases: Readonly<Record<string, string>>
 }
 
 export function codeExtensions(
   kind: Exclude<BodyKind, 'rich'>,
-  { label, phrases }: CodeWords,
+  { label, placeholder: hint, phrases }: CodeWords,
   fields: () => readonly string[],
 ): Extension {
   const complete = (context: CompletionContext) => completeField(context, fields())
@@ -31,6 +32,7 @@ export function codeExtensions(
     keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap, ...searchKeymap]),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label }),
+    placeholder(hint),
     EditorState.phrases.of(phrases),
     EditorState.languageData.of(() => [{ autocomplete: complete }]),
     autocompletion({ icons: false }),

@@ -14,7 +14,7 @@ export function LanguageSelect({ language, onChange }: LanguageSelectProps) {
   const data = useMemo(() => languageChoices(i18n.language, language), [i18n.language, language])
   return (
     <Select
-      w={170}
+      w={130}
       aria-label={t('body.language')}
       title={t('body.languageHint')}
       placeholder={t('body.language')}

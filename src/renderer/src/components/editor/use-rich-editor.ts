@@ -33,7 +33,16 @@ export function useRichEditor(
       },
     })
     const editorProps = {
-      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('body.label') },
+      attributes: () => {
+        const hint = t(latest.current.fields?.length ? 'body.placeholderFields' : 'body.placeholder')
+        return {
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': t('body.label'),
+          'aria-placeholder': hint,
+          'data-placeholder': hint,
+        }
+      },
       handleKeyDown: (_view: unknown, event: KeyboardEvent) => keys.current(event) || isSendKey(event),
       handlePaste: (_view: unknown, event: ClipboardEvent) => takeImages(event.clipboardData),
       handleDrop: (_view: unknown, event: DragEvent, _slice: unknown, isOwn: boolean) =>

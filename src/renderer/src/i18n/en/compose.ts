@@ -46,6 +46,8 @@ export const compose = {
     textOwn: 'Written by hand; changes of the body do not reach it.',
     textAgain: 'Make it from the body again',
     textPlain: 'A plain message is its own text part.',
+    placeholder: 'Write your message…',
+    placeholderFields: 'Write your message; {{ offers the fields of the list…',
     loading: 'Opening the editor…',
     language: 'Language',
     languageHint: 'The language you write in: screen readers and translators are told.',

@@ -49,6 +49,8 @@ export const compose: typeof english = {
     textOwn: '手書きの内容です。本文を変えても反映されません。',
     textAgain: '本文から作り直す',
     textPlain: 'プレーンのメッセージは、本文がそのままテキストパートになります。',
+    placeholder: 'メッセージを書く…',
+    placeholderFields: 'メッセージを書く（{{ と打つとリストのフィールドを選べます）…',
     loading: 'エディターを開いています…',
     language: '言語',
     languageHint: '本文を書いた言語です。読み上げや翻訳のソフトに伝わります。',

@@ -2,12 +2,13 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeWords } from './code-extensions.ts'
 
-/** What CodeMirror says in its search panel and its list of completions, by its own English words. */
-export function useCodePhrases(label: string): CodeWords {
+/** What the code editors say, and what CodeMirror says in its search panel and its list of completions, by its own English words. */
+export function useCodeWords(hasFields: boolean): CodeWords {
   const { t } = useTranslation('compose')
   return useMemo(
     () => ({
-      label,
+      label: t('body.label'),
+      placeholder: t(hasFields ? 'body.placeholderFields' : 'body.placeholder'),
       phrases: {
         Find: t('search.find'),
         Replace: t('search.with'),
@@ -29,6 +30,6 @@ export function useCodePhrases(label: string): CodeWords {
         Completions: t('tool.fields'),
       },
     }),
-    [label, t],
+    [hasFields, t],
   )
 }
