@@ -11,15 +11,16 @@ interface LanguageSelectProps {
 /** In which language the message is written. */
 export function LanguageSelect({ language, onChange }: LanguageSelectProps) {
   const { t, i18n } = useTranslation('compose')
-  const data = useMemo(() => languageChoices(i18n.language, language), [i18n.language, language])
+  // A message gets the language of the app as soon as something is written.
+  const shown = language ?? i18n.language
+  const data = useMemo(() => languageChoices(i18n.language, shown), [i18n.language, shown])
   return (
     <Select
       w={130}
       aria-label={t('body.language')}
       title={t('body.languageHint')}
-      placeholder={t('body.language')}
       data={data}
-      value={language}
+      value={shown}
       searchable
       allowDeselect={false}
       onChange={(chosen) => chosen !== null && onChange(chosen)}

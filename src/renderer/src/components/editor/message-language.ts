@@ -19,9 +19,9 @@ export interface LanguageChoice {
 }
 
 /** Sorted by their names in the language of the app. */
-export function languageChoices(shownIn: string, current: string | null): readonly LanguageChoice[] {
+export function languageChoices(shownIn: string, current: string): readonly LanguageChoice[] {
   const names = new Intl.DisplayNames(shownIn, { type: 'language' })
-  const tags = current === null || OFFERED.includes(current) ? OFFERED : [...OFFERED, current]
+  const tags = OFFERED.includes(current) ? OFFERED : [...OFFERED, current]
   return tags
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .toSorted((a, b) => a.label.localeCompare(b.label, shownIn))

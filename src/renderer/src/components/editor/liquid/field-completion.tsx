@@ -1,4 +1,3 @@
-import { Portal } from '@mantine/core'
 import { type Editor, useEditorState } from '@tiptap/react'
 import { type RefObject, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -71,32 +70,30 @@ export function FieldCompletion({ editor, fields, keys }: FieldCompletionProps) 
 
   if (!isOpen || place === null) return null
   return (
-    <Portal>
-      <div
-        id={id}
-        role="listbox"
-        tabIndex={-1}
-        aria-label={t('tool.fields')}
-        className={classes.options}
-        style={place}
-      >
-        {offered.map((field, at) => (
-          <div
-            key={field}
-            id={optionId(at)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={at === index}
-            className={classes.option}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              insert(field)
-            }}
-          >
-            {field}
-          </div>
-        ))}
-      </div>
-    </Portal>
+    <div
+      id={id}
+      role="listbox"
+      tabIndex={-1}
+      aria-label={t('tool.fields')}
+      className={classes.options}
+      style={place}
+    >
+      {offered.map((field, at) => (
+        <div
+          key={field}
+          id={optionId(at)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={at === index}
+          className={classes.option}
+          onMouseDown={(event) => {
+            event.preventDefault()
+            insert(field)
+          }}
+        >
+          {field}
+        </div>
+      ))}
+    </div>
   )
 }

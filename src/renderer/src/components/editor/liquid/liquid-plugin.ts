@@ -12,14 +12,30 @@ export interface LiquidOptions {
   readonly unknownLabel: string
 }
 
+/** Marks the transaction after an input method has finished. */
+const COMPOSED = 'liquidComposed'
+/** Milliseconds after which the editor has read what the input method left, too. */
+const AFTER_COMPOSITION = 60
+
 /** Makes one node of every placeholder that was typed or pasted whole, and marks fields that no column fills. */
 export function liquidPlugin(type: NodeType, { fields }: LiquidOptions): Plugin {
   return new Plugin({
     appendTransaction: (transactions, _before, state) => {
-      const isWaiting = transactions.some((it) => it.getMeta('composition') !== undefined)
-      return isWaiting || !transactions.some((it) => it.docChanged) ? null : gather(transactions, state, type)
+      // What an input method is still working on must not be touched.
+      if (transactions.some((it) => it.getMeta('composition') !== undefined)) return null
+      if (transactions.some((it) => it.getMeta(COMPOSED))) return gather([blockOf(state)], state, type)
+      if (!transactions.some((it) => it.docChanged)) return null
+      return gather(changedRanges(transactions, state), state, type)
     },
     props: {
+      handleDOMEvents: {
+        compositionend: (view) => {
+          setTimeout(() => {
+            if (!view.isDestroyed && !view.composing) view.dispatch(view.state.tr.setMeta(COMPOSED, true))
+          }, AFTER_COMPOSITION)
+          return false
+        },
+      },
       decorations: ({ doc }) => {
         const unknown = unknownFieldsOf(doc, fields())
         return DecorationSet.create(
@@ -31,14 +47,12 @@ export function liquidPlugin(type: NodeType, { fields }: LiquidOptions): Plugin 
   })
 }
 
-/** Looks at the blocks that changed only. */
-function gather(
-  transactions: readonly Transaction[],
-  state: EditorState,
-  type: NodeType,
-): Transaction | null {
+type Range = readonly [from: number, to: number]
+
+/** Looks at the blocks of these ranges only. */
+function gather(ranges: readonly Range[], state: EditorState, type: NodeType): Transaction | null {
   const found: Found[] = []
-  for (const [from, to] of changedRanges(transactions, state)) {
+  for (const [from, to] of ranges) {
     state.doc.nodesBetween(from, to, (block, at) => {
       if (!block.isTextblock) return true
       if (!found.some(({ blockAt }) => blockAt === at)) found.push(...placeholdersIn(block, at))
@@ -75,10 +89,11 @@ function placeholdersIn(block: Node, blockAt: number): readonly Found[] {
   })
 }
 
-function changedRanges(
-  transactions: readonly Transaction[],
-  { doc }: EditorState,
-): readonly (readonly [from: number, to: number])[] {
+function blockOf({ selection: { $from } }: EditorState): Range {
+  return [$from.start(), $from.end()]
+}
+
+function changedRanges(transactions: readonly Transaction[], { doc }: EditorState): readonly Range[] {
   const ranges: [number, number][] = []
   const maps = transactions.flatMap(({ mapping }) => mapping.maps)
   for (const [at, map] of maps.entries()) {
