@@ -93,6 +93,12 @@ export const compose = {
     field: 'Insert a field',
     fields: 'Fields',
   },
+  image: {
+    title: 'Image',
+    description: 'Description',
+    descriptionHint: 'For those who do not see it; empty for mere decoration',
+    width: 'Width (pixels)',
+  },
   search: {
     find: 'Find',
     with: 'Replace with',

@@ -96,6 +96,12 @@ export const compose: typeof english = {
     field: 'フィールドを挿入',
     fields: 'フィールド',
   },
+  image: {
+    title: '画像',
+    description: '説明',
+    descriptionHint: '画像を見られない人のための説明（飾りなら空のまま）',
+    width: '幅（ピクセル）',
+  },
   search: {
     find: '検索',
     with: '置換後の文字列',

@@ -31,7 +31,9 @@ export function FieldCompletion({ editor, fields, keys }: FieldCompletionProps) 
   const place = usePlaceOf(editor, isOpen && typed !== null ? typed.from : null)
 
   function insert(field: string | undefined): void {
-    if (typed !== null && field !== undefined) insertLiquid(editor, fieldPlaceholder(field), typed)
+    // The newest, should a letter have come since this was drawn.
+    const range = typedField(editor.state)
+    if (range !== null && field !== undefined) insertLiquid(editor, fieldPlaceholder(field), range)
   }
 
   function move(by: number): void {
