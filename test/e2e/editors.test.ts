@@ -1,5 +1,6 @@
 /** Writing: fields as chips, pictures in the text, what changing the kind of a body costs. */
 import { crc32, deflateSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type AppWindow, expectQuiet, goTo, sharedChromium } from './open-window.ts'
@@ -108,12 +109,34 @@ describe('Somebody who writes to a list', () => {
       .getByRole('status')
       .getByText(/no such column: nickname/)
       .waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
     // What is written in one go is undone in one go.
     await page.waitForTimeout(700)
     await page.keyboard.press('Backspace')
     await chip.waitFor({ state: 'detached' })
     await page.keyboard.press('ControlOrMeta+Z')
     await chip.waitFor()
+    await expectQuiet(window)
+  }, 60_000)
+
+  it('copies a field as its text, and gets the field back when it is pasted', async () => {
+    const window = await chromium.open()
+    const { page } = window
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await openMessageStep(window)
+    await page.keyboard.type('Dear {{ first_name | upcase }}')
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.press('ControlOrMeta+C')
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Dear {{ first_name | upcase }}')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ControlOrMeta+V')
+    const chips = editorOf(page).locator('[data-kind="field"]')
+    await expect.poll(() => chips.count()).toBe(2)
+    await page.getByText('HTML', { exact: true }).filter({ visible: true }).click()
+    await expect
+      .poll(() => page.locator('.cm-content:visible').innerText())
+      .toBe('<p>Dear {{ first_name | upcase }}Dear {{ first_name | upcase }}</p>')
     await expectQuiet(window)
   }, 60_000)
 

@@ -36,10 +36,6 @@ export function codeExtensions(
     EditorState.phrases.of(phrases),
     EditorState.languageData.of(() => [{ autocomplete: complete }]),
     autocompletion({ icons: false }),
-    // A list that scrolls can be reached by whoever scrolls by keyboard.
-    EditorView.updateListener.of(({ view }) =>
-      view.dom.querySelector('.cm-tooltip-autocomplete > ul')?.setAttribute('tabindex', '-1'),
-    ),
     kind === 'plain' ? [] : [bracketMatching(), kind === 'html' ? html() : markdown()],
     syntaxHighlighting(codeHighlight),
     liquidMarks,

@@ -75,7 +75,9 @@ export function FieldCompletion({ editor, fields, keys }: FieldCompletionProps) 
     <div
       id={id}
       role="listbox"
-      tabIndex={-1}
+      // It scrolls; but a click in it leaves the focus in the text.
+      tabIndex={0}
+      onMouseDown={(event) => event.preventDefault()}
       aria-label={t('tool.fields')}
       className={classes.options}
       style={place}
@@ -88,10 +90,7 @@ export function FieldCompletion({ editor, fields, keys }: FieldCompletionProps) 
           tabIndex={-1}
           aria-selected={at === index}
           className={classes.option}
-          onMouseDown={(event) => {
-            event.preventDefault()
-            insert(field)
-          }}
+          onMouseDown={() => insert(field)}
         >
           {field}
         </div>

@@ -26,7 +26,11 @@ export function FixedAttachments({ upload, onAdd }: FixedAttachmentsProps) {
             key={file.token}
             size="md"
             withRemoveButton
-            removeButtonProps={{ 'aria-label': t('message.removeFile', { name: file.name }), tabIndex: 0 }}
+            removeButtonProps={{
+              'aria-label': t('message.removeFile', { name: file.name }),
+              'aria-hidden': false,
+              tabIndex: 0,
+            }}
             onRemove={() => changeContent({ attachments: attachments.filter((other) => other !== file) })}
           >
             {file.name} ({formatSize(file.size)}
