@@ -130,13 +130,15 @@ describe('Somebody who writes to a list', () => {
     await page.keyboard.press('ControlOrMeta+C')
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Dear {{ first_name | upcase }}')
     await page.keyboard.press('End')
+    // The browser tells the editor where the cursor is a moment later.
+    await page.waitForTimeout(200)
     await page.keyboard.press('ControlOrMeta+V')
     const chips = editorOf(page).locator('[data-kind="field"]')
     await expect.poll(() => chips.count()).toBe(2)
     await page.getByText('HTML', { exact: true }).filter({ visible: true }).click()
     await expect
       .poll(() => page.locator('.cm-content:visible').innerText())
-      .toBe('<p>Dear {{ first_name | upcase }}Dear {{ first_name | upcase }}</p>')
+      .toBe('<p>Dear {{ first_name | upcase }}</p><p>Dear {{ first_name | upcase }}</p>')
     await expectQuiet(window)
   }, 60_000)
 

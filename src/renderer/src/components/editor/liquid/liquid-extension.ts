@@ -15,6 +15,8 @@ export const LiquidExtension = Node.create<LiquidOptions>({
   group: 'inline',
   inline: true,
   atom: true,
+  // The cursor passes it like a letter; a letter typed next to it does not replace it.
+  selectable: false,
   addOptions: () => ({ fields: () => [], unknownLabel: '' }),
   addAttributes: () => ({
     source: {

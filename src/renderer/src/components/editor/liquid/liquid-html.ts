@@ -28,7 +28,9 @@ export function editorElement(html: string): HTMLElement {
 
 /** HTML for the message out of an element of the editor's; changes the element. */
 export function messageHtml(root: HTMLElement): string {
-  const words = new LiquidWords(root.innerHTML)
+  const html = root.innerHTML
+  if (!html.includes('{')) return html
+  const words = new LiquidWords(html)
   eachText(root, (text) => {
     text.data = words.protect(text.data)
   })
@@ -55,7 +57,9 @@ function eachText(root: Node, change: (text: Text) => void): void {
 function eachAttribute(root: Element, change: (value: string) => string): void {
   for (const element of [root, ...root.querySelectorAll('*')]) {
     for (const { name, value } of [...element.attributes]) {
-      if (name !== LIQUID && /^[\w:.-]+$/.test(name)) element.setAttribute(name, change(value))
+      if (name === LIQUID || !/^[\w:.-]+$/.test(name)) continue
+      const next = change(value)
+      if (next !== value) element.setAttribute(name, next)
     }
   }
 }
