@@ -7,7 +7,7 @@ import { editContent } from './compose-store.ts'
 import { TextPart } from './text-part.tsx'
 
 /** Room for some lines below the tabs, the kinds and a toolbar of two lines. */
-const FILL = { flex: 1, minHeight: 390, display: 'flex', flexDirection: 'column' } as const
+const FILL = { flex: 1, minHeight: 312, display: 'flex', flexDirection: 'column' } as const
 
 const INSIDE = { ...FILL, minHeight: 0 } as const
 
