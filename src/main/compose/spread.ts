@@ -24,6 +24,7 @@ export async function spread(
   }
   refusePlaceholders(content)
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
+  await core.signing(profile.signedBy)
   const source = templateSource(content, files, profile.defaults.charset)
   const frozen: FrozenBatch = {
     template: { source, file: FILE, baseDir: core.dataDir },
@@ -31,9 +32,9 @@ export async function spread(
       choice: profile.choice,
       defaults: profile.defaults,
       policy: profile.policy,
+      signedBy: profile.signedBy,
       options: {
-        connections: 1,
-        rate: null,
+        ...profile.limits,
         retry: 'default',
         notAfter: null,
         onMissingAttachment: 'block',

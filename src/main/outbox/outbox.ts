@@ -34,6 +34,9 @@ interface Opened extends Omit<OutboxMessage, 'view'> {
   readonly envelope: MimeMessage['envelope'] | null
 }
 
+/** Milliseconds the counts wait for what has just been caught; what comes later is told as an event. */
+const GLANCE = 30
+
 export class Outbox {
   readonly caught: CaughtMessages
   readonly #parts: OutboxParts
@@ -85,7 +88,7 @@ export class Outbox {
   }
 
   async groups(): Promise<readonly OutboxGroupInfo[]> {
-    await this.caught.refresh(150)
+    await this.caught.refresh(GLANCE)
     return [
       { group: { kind: 'single' }, name: '', messages: this.#store.count('message'), batch: null },
       { group: { kind: 'sandbox' }, name: '', messages: this.caught.count(), batch: null },
@@ -207,7 +210,9 @@ export class Outbox {
     const document = draftDocument(contentOf(message, schema), files, profile.defaults.charset)
     const { messageId, date } = message
     const stamped = { ...document, messageId, date: new Date(date).toISOString() }
-    return core.buildMessage(stamped, core.dataDir, profile)
+    // Its bytes were kept, signature and all; only its fields are wanted.
+    const unsigned = { ...profile, profile: { ...profile.profile, dkim: undefined } }
+    return core.buildMessage(stamped, core.dataDir, unsigned)
   }
 
   #keepDraft(message: StoredMessage): void {

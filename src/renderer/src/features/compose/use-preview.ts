@@ -2,9 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { DraftContent } from '../../../../shared/draft-types.ts'
 import type { MessageView } from '../../../../shared/view-types.ts'
 import { ApiError, invoke } from '../../api.ts'
-
-/** Milliseconds of quiet before main is asked. */
-const PAUSE = 80
+import { PREVIEW_PAUSE } from './preview-pause.ts'
 
 export interface Preview {
   /** The newest message that could be built. */
@@ -30,7 +28,7 @@ export function usePreview(content: DraftContent, isWanted: boolean): Preview {
         const problem = error instanceof ApiError ? error.data.message : String(error)
         setPreview(({ view }) => ({ view, problem }))
       }
-    }, PAUSE)
+    }, PREVIEW_PAUSE)
     return () => clearTimeout(timer)
   }, [content, isWanted])
   return preview
