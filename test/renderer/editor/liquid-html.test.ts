@@ -3,6 +3,11 @@ import { Editor } from '@tiptap/react'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { contentOf, htmlOf } from '../../../src/renderer/src/components/editor/editor-html.ts'
+import {
+  fallbackOf,
+  fieldAtCursor,
+  withFallback,
+} from '../../../src/renderer/src/components/editor/liquid/fallback.ts'
 import { liquidPattern } from '../../../src/renderer/src/components/editor/liquid/liquid-text.ts'
 import { unknownFieldsOf } from '../../../src/renderer/src/components/editor/liquid/unknown-fields.ts'
 import { richExtensions } from '../../../src/renderer/src/components/editor/rich-extensions.ts'
@@ -133,5 +138,35 @@ describe('Fields that no column fills', () => {
       '<p>{% assign greeting = "Hi" %}{{ greeting }} {{ "text" }} {{ 3 }} {% for n in (1..3) %}{{ n }}{{ forloop.index }}{% endfor %}</p>'
     expect(unknown(html, ['name'])).toEqual([])
     expect(unknown('<p>{{ anything }}</p>', [])).toEqual([])
+  })
+})
+
+describe('Words for an empty cell', () => {
+  it('are put beside the other filters, changed and taken away', () => {
+    const first = withFallback('{{- name | upcase -}}', 'my "friend"')
+    expect(first).toBe('{{- name | upcase | default: "my \\"friend\\"" -}}')
+    expect(fallbackOf(first)).toBe('my "friend"')
+    expect(withFallback("{{ name | default: 'x' | upcase }}", 'y')).toBe('{{ name | upcase | default: "y" }}')
+    expect(withFallback('{{ row["a|b"] | default: "x" }}', null)).toBe('{{ row["a|b"] }}')
+    expect(fallbackOf('{{ name | append: "| default: \'x\'" }}')).toBeNull()
+  })
+
+  it('come back as they were given, and leave a placeholder that is one', () => {
+    fc.assert(
+      fc.property(fc.string(), (words) => {
+        const source = withFallback('{{ name }}', words)
+        expect(fallbackOf(source)).toBe(words)
+        expect(placeholdersIn(`a ${source} b`)).toEqual([source])
+      }),
+    )
+  })
+
+  it('belong to the field beside the cursor', () => {
+    const editor = editorWith('<p>a{{ b }}c{% if d %}</p>')
+    const labels = [1, 2, 3, 4, 5].map((position) => {
+      editor.commands.setTextSelection(position)
+      return fieldAtCursor(editor.state)?.label ?? null
+    })
+    expect(labels).toEqual([null, 'b', 'b', null, null])
   })
 })

@@ -5,6 +5,7 @@ import classes from './editor.module.css'
 import { FieldMenu } from './field-menu.tsx'
 import { ImageButton } from './image-button.tsx'
 import { LinkButton } from './link-button.tsx'
+import { FallbackButton } from './liquid/fallback-button.tsx'
 import { insertLiquid } from './liquid/insert-liquid.ts'
 import { RICH_TOOLS } from './rich-tools.ts'
 
@@ -40,7 +41,12 @@ export function RichToolbar({ editor, fields, onImages }: RichToolbarProps) {
       ))}
       <LinkButton editor={editor} />
       {onImages && <ImageButton onImages={onImages} />}
-      {fields.length > 0 && <FieldMenu fields={fields} onChoose={(source) => insertLiquid(editor, source)} />}
+      {fields.length > 0 && (
+        <>
+          <FieldMenu fields={fields} onChoose={(source) => insertLiquid(editor, source)} />
+          <FallbackButton editor={editor} />
+        </>
+      )}
     </div>
   )
 }

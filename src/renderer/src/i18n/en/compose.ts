@@ -93,6 +93,12 @@ export const compose = {
     field: 'Insert a field',
     fields: 'Fields',
   },
+  fallback: {
+    title: 'When the field is empty…',
+    label: 'Where {{name}} is empty, write',
+    set: 'Set',
+    remove: 'Write nothing',
+  },
   image: {
     title: 'Image',
     description: 'Description',

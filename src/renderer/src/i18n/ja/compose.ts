@@ -96,6 +96,12 @@ export const compose: typeof english = {
     field: 'フィールドを挿入',
     fields: 'フィールド',
   },
+  fallback: {
+    title: 'フィールドが空のとき…',
+    label: '{{name}} が空のときに入れる言葉',
+    set: '設定',
+    remove: '何も入れない',
+  },
   image: {
     title: '画像',
     description: '説明',

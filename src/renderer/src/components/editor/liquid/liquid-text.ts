@@ -82,7 +82,8 @@ function givenByTag(inner: string): readonly string[] {
   return name === undefined ? [] : [name]
 }
 
-function splitAtBars(text: string): readonly string[] {
+/** The parts of an expression between its bars, those in quotes not counted. */
+export function splitAtBars(text: string): readonly string[] {
   const parts = ['']
   for (const [at, piece] of text.split(QUOTED_PARTS).entries()) {
     const [first = '', ...rest] = at % 2 === 1 ? [piece] : piece.split('|')
