@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Popover, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover, TextInput } from '@mantine/core'
 import { IconVariable } from '@tabler/icons-react'
 import { type Editor, useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useState } from 'react'
@@ -40,17 +40,16 @@ export function FallbackButton({ editor }: { readonly editor: Editor }) {
   return (
     <Popover opened={edited !== null} onChange={(isOpen) => !isOpen && setEdited(null)} trapFocus>
       <Popover.Target>
-        <Tooltip label={t('fallback.title')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('fallback.title')}
-            disabled={field === null}
-            onClick={open}
-          >
-            <IconVariable size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('fallback.title')}
+          title={t('fallback.title')}
+          disabled={field === null}
+          onClick={open}
+        >
+          <IconVariable size={16} aria-hidden />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <TextInput
