@@ -1,13 +1,14 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DropZone } from '../../components/drop-zone.tsx'
 import { showError } from '../../components/notices.ts'
+import { addAttachments } from './attachments.ts'
 import { startAutosave } from './autosave.ts'
 import classes from './compose.module.css'
 import { ComposeBar } from './compose-bar.tsx'
 import { useComposeState } from './compose-store.ts'
 import { DraftsDrawer } from './drafts-drawer.tsx'
-import { DropZone } from './drop-zone.tsx'
 import { MessageForm } from './message-form.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { SpreadDialog } from './spread-dialog.tsx'
@@ -26,7 +27,7 @@ export function ComposeScreen() {
   }, [])
 
   return (
-    <DropZone>
+    <DropZone className={classes.screen} onFiles={(files) => void addAttachments(files)}>
       <VisuallyHidden component="h1">{t('screen.title')}</VisuallyHidden>
       <ComposeBar
         onSend={sending.send}

@@ -6,6 +6,7 @@ import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
 import { invoke } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { currentLanguage } from '../../i18n/index.ts'
 import { goTo } from '../../navigation.ts'
 import { queryClient } from '../../query-client.ts'
 import { TemplatesTable } from './templates-table.tsx'
@@ -21,6 +22,7 @@ export function TemplatesScreen() {
     mutationFn: () =>
       invoke('templates.save', null, t('sampleName'), {
         ...EMPTY_DRAFT,
+        language: currentLanguage(),
         to: ['{{ email }}'],
         subject: t('sampleSubject', LIQUID),
         body: { kind: 'markdown', source: t('sampleBody', LIQUID) },
