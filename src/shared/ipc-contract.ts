@@ -95,7 +95,7 @@ export interface InvokeMap {
   'compose.commandLine': (content: DraftContent) => string
   'compose.importEml': (token: FileToken) => DraftContent
   'compose.exportEml': (content: DraftContent) => FileInfo
-  /** One mail for each recipient in To, as a batch that is ready to start. */
+  /** One mail for each recipient in To, Cc and Bcc, as a batch that is ready to start. */
   'compose.spread': (content: DraftContent) => { readonly batchId: string }
 
   'drafts.list': () => readonly DraftSummary[]

@@ -1,4 +1,6 @@
 /** A window on the app, as a person with a fresh data folder has it. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { launchChromium } from '../helpers/chromium.ts'
@@ -20,6 +22,8 @@ export interface WindowOptions {
   readonly locale?: string
   /** Stay in the tour of the first run. */
   readonly keepTour?: boolean
+  /** What settings.json holds before the program starts. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** One browser for all tests of a file. */
@@ -36,8 +40,10 @@ export function sharedChromium(): { open(options?: WindowOptions): Promise<AppWi
       colorScheme = 'light',
       locale = 'en',
       keepTour = false,
+      settings,
     } = {}) => {
       const dataDir = await tempDir()
+      if (settings) await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings))
       const app = await startApp(dataDir)
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale })
       const page = await context.newPage()
@@ -46,7 +52,10 @@ export function sharedChromium(): { open(options?: WindowOptions): Promise<AppWi
         if (message.type() === 'error') complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
-      onTestFinished(async () => {
+      onTestFinished(async ({ task }) => {
+        // A build artefact: what the window showed when the test failed.
+        if (task.result?.state === 'fail')
+          await page.screenshot({ path: join('out', 'failures', `${task.name.slice(0, 60)}.png`) })
         await context.close()
         await app.stop()
       })
@@ -59,6 +68,22 @@ export function sharedChromium(): { open(options?: WindowOptions): Promise<AppWi
       }
       return { page, app, dataDir, complaints }
     },
+  }
+}
+
+/** Settings whose usual profile is a mail server on loopback. */
+export function smtpSettings(
+  port: number,
+  { undoSeconds = 0, ...options }: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  return {
+    profiles: {
+      sandbox: { backend: 'sandbox', options: {} },
+      post: { backend: 'smtp', options: { host: '127.0.0.1', port, tls: 'none', ...options } },
+    },
+    defaultProfile: 'post',
+    from: 'Ann <ann@example.com>',
+    preferences: { undoSeconds },
   }
 }
 

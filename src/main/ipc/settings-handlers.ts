@@ -160,9 +160,8 @@ async function verify(
   secret: string | undefined,
 ): Promise<readonly VerifyStep[]> {
   const steps: VerifyStep[] = []
-  for await (const { step, ok, detail, ...rest } of untilAborted(core.verify(profile, secret), signal)) {
-    const advice = 'advice' in rest && rest.advice !== undefined ? ` ${rest.advice}` : ''
-    const told = { step, ok, text: `${detail}${advice}` }
+  for await (const { step, ok, detail, advice, code } of untilAborted(core.verify(profile, secret), signal)) {
+    const told = { step, ok, text: advice === undefined ? detail : `${detail} ${advice}`, code: code ?? null }
     steps.push(told)
     progress({ done: steps.length, total: null, step: told })
   }

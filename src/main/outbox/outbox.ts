@@ -15,7 +15,7 @@ import { CaughtMessages } from './caught-messages.ts'
 import { OutboxStore } from './outbox-store.ts'
 import { SingleDelivery } from './single-delivery.ts'
 import { type NewMessage, SingleMessages } from './single-messages.ts'
-import { contentOf, entryOf, type StoredMessage } from './stored-message.ts'
+import { contentOf, entryOf, hasNotLeft, reachedNobody, type StoredMessage } from './stored-message.ts'
 
 export interface OutboxParts extends Pick<AppContext, 'core' | 'files' | 'pages' | 'emit'> {
   readonly drafts: Pick<DraftStore, 'get' | 'save' | 'remove'>
@@ -44,11 +44,13 @@ export class Outbox {
   #closing: Promise<void> | null = null
 
   constructor(parts: OutboxParts) {
-    const { core, drafts, emit } = parts
+    const { core, emit } = parts
     this.#parts = parts
     this.#store = new OutboxStore(core.dataDir)
     this.#messages = new SingleMessages(this.#store, core.clock.now)
     this.#messages.recover()
+    // It may have left when the program was killed: sending its draft would send it twice.
+    for (const message of this.#messages.inState('uncertain')) this.#dropDraft(message)
     this.caught = new CaughtMessages(this.#store, join(core.dataDir, 'sandbox'), (messages) =>
       emit({ name: 'sandbox', data: { messages } }),
     )
@@ -58,8 +60,8 @@ export class Outbox {
       store: this.#store,
       messages: this.#messages,
       rebuild: (message) => this.#rebuild(message),
-      onClaimed: ({ draft }) => {
-        if (draft !== null) drafts.remove(draft)
+      onAttempted: (message) => {
+        if (!reachedNobody(message)) this.#dropDraft(message)
       },
       onChange: (id) => this.#changed(id),
     })
@@ -132,7 +134,7 @@ export class Outbox {
     if (place.kind !== 'single') return draftOfEml((await this.#open(id)).bytes, this.#parts.files)
     const message = this.#messages.get(place.id)
     if (message.state === 'attempting') throw conflict('This message is being sent now: wait for its result.')
-    if (message.state === 'queued') this.undo(id)
+    if (hasNotLeft(message)) this.undo(id)
     return contentOf(message, this.#parts.schema)
   }
 
@@ -183,14 +185,18 @@ export class Outbox {
     if (place.kind === 'batch') return this.#batches.message(place.batchId, place.row)
     if (place.kind === 'caught') {
       const caught = await this.caught.message(place.name)
-      return { ...caught, recipients: [], queueId: place.name, profile: null, fidelity: 'kept' }
+      const fate = { recipients: [], problem: null, nextAttemptAt: null, queueId: place.name }
+      return { ...caught, ...fate, profile: null, fidelity: 'kept' }
     }
     const message = this.#messages.get(place.id)
     const bytes = this.#store.bytes(place.id)
     if (!bytes) throw unknownMessage()
-    const { envelope, results: recipients, queueId, profile, bodySentAt, attempts } = message
-    const fidelity = bodySentAt === null && attempts === 0 ? 'not-sent' : 'kept'
-    return { entry: entryOf(message), bytes, envelope, recipients, queueId, profile, fidelity }
+    const { envelope, results: recipients, queueId, profile, bodySentAt } = message
+    const { problem, nextAttemptAt } = message
+    const hasLeft = bodySentAt !== null || recipients.some(({ state }) => state === 'accepted')
+    const fidelity = hasLeft ? 'kept' : 'not-sent'
+    const fate = { recipients, problem, nextAttemptAt, queueId }
+    return { entry: entryOf(message), bytes, envelope, ...fate, profile, fidelity }
   }
 
   #single(id: string): StoredMessage {
@@ -208,6 +214,20 @@ export class Outbox {
     const { messageId, date } = message
     const stamped = { ...document, messageId, date: new Date(date).toISOString() }
     return core.buildMessage(stamped, core.dataDir, profile)
+  }
+
+  /** Its message has left. Words written into the draft since then are no part of that and stay. */
+  #dropDraft(message: StoredMessage): void {
+    const { drafts, schema } = this.#parts
+    if (message.draft === null) return
+    try {
+      const { content } = drafts.get(message.draft)
+      if (JSON.stringify(content) !== JSON.stringify(contentOf(message, schema))) return
+      drafts.remove(message.draft)
+    } catch (error) {
+      // Removed meanwhile.
+      if (!(error instanceof InputError)) throw error
+    }
   }
 
   #keepDraft(message: StoredMessage): void {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkView } from '../../../../shared/view-types.ts'
 import { invoke } from '../../api.ts'
+import { errorWords } from '../error-words.ts'
 
 interface LinkDialogProps {
   readonly link: LinkView | null
@@ -19,7 +20,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
       await invoke('app.openExternal', target)
       close()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(errorWords(error).sentence)
     }
   }
 

@@ -41,7 +41,6 @@ export function ComposeScreen() {
       <DraftsDrawer isOpen={hasDrafts} onClose={() => setDrafts(false)} />
       <SpreadDialog
         recipients={sending.asked}
-        canSpread={content.cc.length === 0 && content.to.length > 1}
         onEach={sending.each}
         onTogether={sending.together}
         onClose={sending.cancel}

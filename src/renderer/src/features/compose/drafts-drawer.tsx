@@ -1,8 +1,9 @@
-import { Alert, Drawer, Loader, Stack, Text } from '@mantine/core'
+import { Drawer, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
 import { invoke } from '../../api.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { attempt } from './attempt.ts'
 import { openSaved, saveNow } from './autosave.ts'
 import { composeState, openContent } from './compose-store.ts'
@@ -49,7 +50,7 @@ export function DraftsDrawer({ isOpen, onClose }: DraftsDrawerProps) {
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
       {drafts.isLoading && <Loader size="sm" aria-label={t('drafts.loading')} />}
-      {drafts.error && <Alert color="red">{drafts.error.message}</Alert>}
+      {drafts.error && <ErrorNotice error={drafts.error} onRetry={() => void drafts.refetch()} />}
       {drafts.data?.length === 0 && <Text size="sm">{t('drafts.none')}</Text>}
       <Stack gap="sm">
         {drafts.data?.map((draft) => (

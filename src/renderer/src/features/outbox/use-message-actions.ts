@@ -6,7 +6,7 @@ import { goTo } from '../../components/go-to.ts'
 export interface OutboxActions {
   readonly isBusy: boolean
   /** Why the last action did not work. */
-  readonly problem: string | null
+  readonly problem: unknown
   readonly retry: (id: string) => void
   readonly resolve: (id: string, decision: 'resend' | 'sent') => void
   readonly edit: (id: string) => void
@@ -18,7 +18,7 @@ export interface OutboxActions {
 export function useMessageActions(onRemoved: () => void): OutboxActions {
   const client = useQueryClient()
   const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
 
   async function run(action: () => Promise<unknown>): Promise<void> {
     setBusy(true)
@@ -26,7 +26,7 @@ export function useMessageActions(onRemoved: () => void): OutboxActions {
     try {
       await action()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(error)
     } finally {
       setBusy(false)
       await client.invalidateQueries({ queryKey: ['outbox'] })

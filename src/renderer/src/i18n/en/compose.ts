@@ -96,7 +96,18 @@ export const compose = {
     undo: 'Undo',
     undone: 'Not sent. The draft is here again.',
     tooLate: 'Too late: the message had begun to leave.',
-    sent: 'Handed over',
+    verdict: {
+      sending: 'Sending…',
+      sent: 'Sent',
+      partly: 'Not everybody got it',
+      deferred: 'Not sent yet',
+      failed: 'Not sent',
+      uncertain: 'It may or may not have arrived',
+    },
+    draftKept: 'Nobody got the message. Its draft is kept: put right what is said above and send it again.',
+    openDraft: 'Open the draft',
+    triedAgain: 'It is tried again at {{time}}, while Mailwright runs.',
+    tryNow: 'Try now',
     inOutbox: 'Show in the Outbox',
     result: {
       accepted: 'accepted',
@@ -108,7 +119,7 @@ export const compose = {
   spread: {
     title: 'One mail each?',
     explain:
-      '{{n}} recipients would see each other’s addresses. You can send each of the To recipients a mail of their own instead.',
+      '{{n}} recipients would see each other’s addresses. You can send everybody in To, Cc and Bcc a mail of their own instead, in which nobody else is named.',
     each: 'One mail each',
     together: 'Send one mail to all',
   },

@@ -116,12 +116,17 @@ export const outbox = {
     profile: 'Profile: {{name}}',
     queueId: 'Server’s name for it: {{id}}',
     retry: 'Try the deferred again',
+    tryNow: 'Try again now',
     edit: 'Edit as new',
     remove: 'Remove',
     removeAsk: 'Remove this message from the Outbox? This cannot be undone.',
     removeYes: 'Remove it',
     keep: 'Keep it',
     noRecipients: 'No server has answered for this message.',
+  },
+  fate: {
+    failed: 'Nobody got the message. Put right what is said above, then try it again.',
+    deferred: 'The next try is at {{time}}, while Mailwright runs.',
   },
   fidelity: {
     kept: 'Identical to what was sent',

@@ -98,7 +98,19 @@ export const compose: typeof english = {
     undo: '取り消す',
     undone: '送信しませんでした。下書きに戻しました。',
     tooLate: '間に合いませんでした。送信が始まっています。',
-    sent: '引き渡しました',
+    verdict: {
+      sending: '送信中…',
+      sent: '送信しました',
+      partly: '届かなかった受信者がいます',
+      deferred: 'まだ送信されていません',
+      failed: '送信されませんでした',
+      uncertain: '届いたかどうか不明です',
+    },
+    draftKept:
+      'メッセージは誰にも届いていません。下書きは残っています。上の問題を直してから、もう一度送信してください。',
+    openDraft: '下書きを開く',
+    triedAgain: '{{time}} にもう一度試します (Mailwright の起動中のみ)。',
+    tryNow: '今すぐ試す',
     inOutbox: '送信箱で表示',
     result: {
       accepted: '受理',
@@ -110,7 +122,7 @@ export const compose: typeof english = {
   spread: {
     title: '1通ずつ送りますか？',
     explain:
-      '{{n}} 人の受信者が互いのアドレスを見ることになります。代わりに、宛先の各受信者へ1通ずつ送ることができます。',
+      '{{n}} 人の受信者が互いのアドレスを見ることになります。代わりに、宛先・Cc・Bcc の全員へ、ほかの受信者の名前が載らないメールを1通ずつ送ることができます。',
     each: '1通ずつ送る',
     together: '全員に1通で送る',
   },

@@ -118,12 +118,17 @@ export const outbox: typeof english = {
     profile: 'プロファイル: {{name}}',
     queueId: 'サーバー側の名前: {{id}}',
     retry: '保留分を再試行',
+    tryNow: '今すぐ再試行',
     edit: '新規として編集',
     remove: '削除',
     removeAsk: 'このメッセージを送信箱から削除しますか？元に戻せません。',
     removeYes: '削除する',
     keep: '残す',
     noRecipients: 'このメッセージに対するサーバーの応答はまだありません。',
+  },
+  fate: {
+    failed: 'メッセージは誰にも届いていません。上の問題を直してから、もう一度試してください。',
+    deferred: '次の試行は {{time}} です (Mailwright の起動中のみ)。',
   },
   fidelity: {
     kept: '送信したものと同一',
