@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands, mailServer, send, subjectField, write } from './compose-kit.ts'
-import { expectQuiet, sharedChromium, smtpSettings } from './open-window.ts'
+import { expectQuiet, goTo, sharedChromium, smtpSettings } from './open-window.ts'
 
 const chromium = sharedChromium()
 
@@ -82,5 +82,51 @@ describe('Somebody who sends to a real mail server', () => {
     expect(commands(server, 'To:')).toHaveLength(11)
     expect(commands(server, 'Cc:')).toEqual([])
     await expectQuiet(window)
+  }, 60_000)
+})
+
+describe('Somebody who writes to people on the suppression list', () => {
+  it('is told, and sends without them or to them all the same', async () => {
+    const server = await mailServer()
+    const window = await chromium.open({ settings: smtpSettings(server.port) })
+    const { page } = window
+    await goTo(page, 'Settings')
+    await page.getByRole('tab', { name: 'Suppression list' }).click()
+    await page.getByLabel('Address or @domain').first().fill('gone@example.com')
+    await page.getByLabel('Reason').first().fill('asked us to stop')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('cell', { name: 'gone@example.com', exact: true }).waitFor()
+    await goTo(page, 'Compose')
+    await write(page, { to: 'Gone <gone@example.com>, stays@example.com', subject: 'News', body: 'Hello' })
+    await send(page)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/gone@example.com – asked us to stop/).waitFor()
+    await page.screenshot({ path: join('out', 'suppressed.png') })
+    expect(server.peers).toHaveLength(0)
+    await dialog.getByRole('button', { name: 'Send without them' }).click()
+    await page.getByText('stays@example.com: accepted').waitFor()
+    expect(commands(server, 'RCPT')).toEqual(['RCPT TO:<stays@example.com>'])
+    expect(commands(server, 'To:')).toEqual(['To: stays@example.com'])
+    await write(page, { to: 'gone@example.com', subject: 'Your contract', body: 'Hello' })
+    await send(page)
+    await dialog.getByText('The message has no other recipients.').waitFor()
+    await dialog.getByRole('button', { name: 'Send to them all the same' }).click()
+    await page.getByText('gone@example.com: accepted').waitFor()
+    await expectQuiet(window)
+  }, 60_000)
+
+  it('finds test mails of Settings in the Outbox', async () => {
+    const server = await mailServer()
+    const { page } = await chromium.open({ settings: smtpSettings(server.port) })
+    await goTo(page, 'Settings')
+    await page.getByLabel('Send a test mail to').fill('me@example.com')
+    await page.getByRole('button', { name: 'Send test mail' }).click()
+    await page.getByText(/me@example.com: accepted/).waitFor()
+    await goTo(page, 'Outbox')
+    await page
+      .getByText(/^Test email from/)
+      .first()
+      .click()
+    await page.getByText('Identical to what was sent').waitFor()
   }, 60_000)
 })

@@ -10,9 +10,13 @@ export function composeHandlers(compose: ComposeService): FeatureMethods<'compos
       args: z.tuple([draftContentSchema]),
       run: (content) => compose.preview(content),
     },
+    'compose.suppressed': {
+      args: z.tuple([draftContentSchema]),
+      run: (content) => compose.suppressed(content),
+    },
     'compose.send': {
-      args: z.tuple([draftContentSchema, idSchema.nullable()]),
-      run: (content, draftId) => compose.send(content, draftId),
+      args: z.tuple([draftContentSchema, idSchema.nullable(), z.boolean()]),
+      run: (content, draftId, toSuppressed) => compose.send(content, draftId, toSuppressed),
     },
     'compose.undo': { args: z.tuple([idSchema]), run: (id) => compose.undo(id) },
     'compose.commandLine': {
@@ -22,6 +26,10 @@ export function composeHandlers(compose: ComposeService): FeatureMethods<'compos
     'compose.importEml': {
       args: z.tuple([fileTokenSchema]),
       run: (token) => compose.importEml(token),
+    },
+    'compose.viewEml': {
+      args: z.tuple([fileTokenSchema]),
+      run: (token) => compose.viewEml(token),
     },
     'compose.exportEml': {
       args: z.tuple([draftContentSchema]),

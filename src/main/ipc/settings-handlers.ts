@@ -4,11 +4,8 @@ import type { SettingsView, VerifyStep } from '../../shared/app-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { SendResult } from '../../shared/mail-types.ts'
 import type { Profile, Settings } from '../../shared/settings-types.ts'
-import { deliverOne } from '../backends/deliver-one.ts'
 import { presets } from '../backends/presets.ts'
 import type { Core } from '../composition-root.ts'
-import { withSender } from '../mail/sender.ts'
-import { testMail } from '../mail/test-mail.ts'
 import { decodeUtf8, readRegularFile } from '../platform/disk-files.ts'
 import { findProfile } from '../settings/profiles.ts'
 import { describeProblem, preferencesSchema, profileSchema, settingsSchema } from '../settings/schema.ts'
@@ -26,7 +23,10 @@ const password = z.string().max(10_000).nullable()
 /** Anything: the schema of the settings says in better words what is wrong, see `checked`. */
 const anySettings = z.custom<Settings>(() => true)
 
-export function settingsHandlers(context: AppContext): FeatureMethods<'settings'> {
+/** Sends a small message by a profile, which then stands in the outbox. */
+export type SendTest = (profile: string, to: readonly string[]) => Promise<SendResult>
+
+export function settingsHandlers(context: AppContext, sendTest: SendTest): FeatureMethods<'settings'> {
   const { core, files, jobs, shell } = context
   let last: Promise<unknown> = Promise.resolve()
   /** A change builds on the one before, which may still be on its way to the disk. */
@@ -60,7 +60,7 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
     },
     'settings.testMail': {
       args: z.tuple([nameSchema, z.array(lineSchema).min(1).max(100).readonly()]),
-      run: (profile, to) => sendTestMail(core, profile, to),
+      run: (profile, to) => sendTest(profile, to),
     },
     'settings.export': {
       args: z.tuple([]),
@@ -166,12 +166,4 @@ async function verify(
     progress({ done: steps.length, total: null, step: told })
   }
   return steps
-}
-
-async function sendTestMail(core: Core, name: string, to: readonly string[]): Promise<SendResult> {
-  const resolved = core.resolveProfile({ profile: name, options: {} })
-  const document = testMail(core.hostName, core.clock.now(), to)
-  const message = withSender(await core.buildMessage(document, core.dataDir, resolved))
-  const connect = await core.connect(resolved.profile)
-  return deliverOne(connect(), message)
 }

@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { DraftContent, FileInfo } from '../../shared/draft-types.ts'
+import { fromErrorData } from '../../shared/error-data.ts'
 import { InputError } from '../../shared/errors.ts'
-import type { MimeMessage, RecipientResult } from '../../shared/mail-types.ts'
+import type { DeliveryState, MimeMessage, RecipientResult, SendResult } from '../../shared/mail-types.ts'
 import type { OutboxGroup, OutboxGroupInfo, OutboxMessage, OutboxPage } from '../../shared/outbox-types.ts'
 import { draftDocument } from '../compose/draft-document.ts'
 import { draftOfEml } from '../compose/eml-draft.ts'
@@ -12,6 +13,8 @@ import { partContent, viewMessage } from '../inspect/view-message.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import { BatchMessages } from './batch-messages.ts'
 import { CaughtMessages } from './caught-messages.ts'
+import { MessageDrafts } from './message-drafts.ts'
+import { placeOf, unknownMessage } from './message-place.ts'
 import { OutboxStore } from './outbox-store.ts'
 import { SingleDelivery } from './single-delivery.ts'
 import { type NewMessage, SingleMessages } from './single-messages.ts'
@@ -21,12 +24,6 @@ export interface OutboxParts extends Pick<AppContext, 'core' | 'files' | 'pages'
   readonly drafts: Pick<DraftStore, 'get' | 'save' | 'remove'>
   readonly schema: z.ZodType<DraftContent>
 }
-
-/** Which message an opaque id names. */
-type Place =
-  | { readonly kind: 'single'; readonly id: string }
-  | { readonly kind: 'caught'; readonly name: string }
-  | { readonly kind: 'batch'; readonly batchId: string; readonly row: number }
 
 /** Everything but the view, which takes time to make. */
 interface Opened extends Omit<OutboxMessage, 'view'> {
@@ -41,6 +38,7 @@ export class Outbox {
   readonly #messages: SingleMessages
   readonly #delivery: SingleDelivery
   readonly #batches: BatchMessages
+  readonly #drafts: MessageDrafts
   #closing: Promise<void> | null = null
 
   constructor(parts: OutboxParts) {
@@ -48,9 +46,10 @@ export class Outbox {
     this.#parts = parts
     this.#store = new OutboxStore(core.dataDir)
     this.#messages = new SingleMessages(this.#store, core.clock.now)
+    this.#drafts = new MessageDrafts(parts.drafts, parts.schema)
     this.#messages.recover()
     // It may have left when the program was killed: sending its draft would send it twice.
-    for (const message of this.#messages.inState('uncertain')) this.#dropDraft(message)
+    for (const message of this.#messages.inState('uncertain')) this.#drafts.drop(message)
     this.caught = new CaughtMessages(this.#store, join(core.dataDir, 'sandbox'), (messages) =>
       emit({ name: 'sandbox', data: { messages } }),
     )
@@ -61,7 +60,7 @@ export class Outbox {
       messages: this.#messages,
       rebuild: (message) => this.#rebuild(message),
       onAttempted: (message) => {
-        if (!reachedNobody(message)) this.#dropDraft(message)
+        if (!reachedNobody(message)) this.#drafts.drop(message)
       },
       onChange: (id) => this.#changed(id),
     })
@@ -74,6 +73,18 @@ export class Outbox {
     return `s:${id}`
   }
 
+  /** Now. Throws why no server could be asked; then it is not kept, since it would be tried again unasked. */
+  async deliver(message: NewMessage): Promise<SendResult> {
+    const id = this.#messages.add(message)
+    await this.#delivery.deliver(id, 'queued')
+    const { problem, results, state, messageId, queueId } = this.#messages.get(id)
+    if (problem !== null) {
+      await this.remove([`s:${id}`])
+      throw fromErrorData(problem)
+    }
+    return { messageId, state: isSettled(state) ? state : 'failed', recipients: results, queueId }
+  }
+
   /** True when it had not begun to leave; its draft is there again. */
   undo(id: string): boolean {
     const place = placeOf(id)
@@ -81,7 +92,7 @@ export class Outbox {
     const message = this.#messages.get(place.id)
     this.#delivery.unschedule(place.id)
     if (!this.#messages.takeBack(place.id)) return false
-    this.#keepDraft(message)
+    this.#drafts.keep(message)
     this.#changed(place.id)
     return true
   }
@@ -216,45 +227,11 @@ export class Outbox {
     return core.buildMessage(stamped, core.dataDir, profile)
   }
 
-  /** Its message has left. Words written into the draft since then are no part of that and stay. */
-  #dropDraft(message: StoredMessage): void {
-    const { drafts, schema } = this.#parts
-    if (message.draft === null) return
-    try {
-      const { content } = drafts.get(message.draft)
-      if (JSON.stringify(content) !== JSON.stringify(contentOf(message, schema))) return
-      drafts.remove(message.draft)
-    } catch (error) {
-      // Removed meanwhile.
-      if (!(error instanceof InputError)) throw error
-    }
-  }
-
-  #keepDraft(message: StoredMessage): void {
-    const { drafts, schema } = this.#parts
-    const content = contentOf(message, schema)
-    try {
-      drafts.save(message.draft, content)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      // Its draft was removed meanwhile.
-      drafts.save(null, content)
-    }
-  }
-
   #changed(id: string): void {
     this.#parts.emit({ name: 'outbox', data: { id: `s:${id}` } })
     // It may have gone to the sandbox.
     void this.caught.refresh(0)
   }
-}
-
-function placeOf(id: string): Place {
-  const [kind, key = '', row = ''] = id.split(':')
-  if (kind === 's' && key !== '') return { kind: 'single', id: key }
-  if (kind === 'c' && key !== '') return { kind: 'caught', name: key }
-  if (kind === 'b' && /^[1-9]\d{0,9}$/.test(row)) return { kind: 'batch', batchId: key, row: Number(row) }
-  throw unknownMessage()
 }
 
 function fileName(subject: string): string {
@@ -266,10 +243,10 @@ function fileName(subject: string): string {
   )
 }
 
-function unknownMessage(): InputError {
-  return new InputError('unknown-item', 'This message is not in the outbox any more.')
-}
-
 function conflict(message: string): InputError {
   return new InputError('state-conflict', message)
+}
+
+function isSettled(state: StoredMessage['state']): state is DeliveryState {
+  return state !== 'queued' && state !== 'attempting'
 }

@@ -96,7 +96,7 @@ export class SingleDelivery {
   }
 
   async #attempt(id: string, from: readonly StoredMessage['state'][]): Promise<void> {
-    const { messages, onAttempted, onChange } = this.#parts
+    const { messages, onChange } = this.#parts
     const claim = messages.claim(id, ...from)
     if (!claim) return
     onChange(id)
@@ -106,17 +106,17 @@ export class SingleDelivery {
     } catch (error) {
       if (!progress.isSettled) this.#sessionFailed(claim, progress.isMarked, error)
     }
-    onAttempted(messages.get(id))
   }
 
   async #send(claim: Claim, progress: { isMarked: boolean; isSettled: boolean }): Promise<void> {
-    const { core, messages } = this.#parts
+    const { core, messages, onAttempted } = this.#parts
     const mime = await this.#asStored(claim.message)
     const { profile } = core.resolveProfile({ profile: claim.message.profile ?? undefined, options: {} })
     const connect = await core.connect(profile)
     const keep = (result: SendResult): void => {
       this.#settle(claim, result)
       progress.isSettled = true
+      onAttempted(messages.get(claim.message.id))
     }
     const { results } = await connect().sendMessages([mime], {
       beforeBodySent: async () => {
@@ -155,11 +155,12 @@ export class SingleDelivery {
   }
 
   #sessionFailed(claim: Claim, isMarked: boolean, error: unknown): void {
-    const { core, messages } = this.#parts
+    const { core, messages, onAttempted } = this.#parts
     const { message, attempt } = claim
     if (isMarked) {
       const unknown = { nextAttemptAt: null, problem: null }
       messages.giveUp(claim, 'uncertain', uncertainResults(message), unknown)
+      onAttempted(messages.get(message.id))
       return
     }
     const problem = toErrorData(
@@ -180,5 +181,6 @@ export class SingleDelivery {
     )
     messages.giveUp(claim, state, told, { nextAttemptAt: due, problem })
     if (due !== null) this.schedule(message.id, 'deferred', due)
+    onAttempted(messages.get(message.id))
   }
 }

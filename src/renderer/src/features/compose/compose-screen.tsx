@@ -11,6 +11,7 @@ import { DropZone } from './drop-zone.tsx'
 import { MessageForm } from './message-form.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { SpreadDialog } from './spread-dialog.tsx'
+import { SuppressedDialog } from './suppressed-dialog.tsx'
 import { useComposeCommands } from './use-compose-commands.ts'
 import { useSending } from './use-sending.ts'
 
@@ -40,9 +41,15 @@ export function ComposeScreen() {
       </div>
       <DraftsDrawer isOpen={hasDrafts} onClose={() => setDrafts(false)} />
       <SpreadDialog
-        recipients={sending.asked}
+        recipients={sending.question?.kind === 'many' ? sending.question.visible : null}
         onEach={sending.each}
         onTogether={sending.together}
+        onClose={sending.cancel}
+      />
+      <SuppressedDialog
+        question={sending.question?.kind === 'suppressed' ? sending.question : null}
+        onLeaveOut={sending.leaveOut}
+        onAnyway={sending.anyway}
         onClose={sending.cancel}
       />
     </DropZone>

@@ -9,12 +9,15 @@ import { attempt } from './attempt.ts'
 import { saveNow } from './autosave.ts'
 import { composeState, openContent } from './compose-store.ts'
 import { exportEml, importEml } from './eml.ts'
+import { EmlDialog } from './eml-dialog.tsx'
 import { InsertTemplateDialog } from './insert-template-dialog.tsx'
 import { SaveTemplateDialog } from './save-template-dialog.tsx'
 
 export function MoreMenu() {
   const { t } = useTranslation('compose')
   const chooser = useRef<HTMLInputElement>(null)
+  const viewer = useRef<HTMLInputElement>(null)
+  const [viewed, setViewed] = useState<File | null>(null)
   const [dialog, setDialog] = useState<'save' | 'insert' | null>(null)
 
   async function copyCommand(): Promise<void> {
@@ -44,6 +47,7 @@ export function MoreMenu() {
           <Menu.Item onClick={() => setDialog('save')}>{t('more.saveTemplate')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => chooser.current?.click()}>{t('more.importEml')}</Menu.Item>
+          <Menu.Item onClick={() => viewer.current?.click()}>{t('more.viewEml')}</Menu.Item>
           <Menu.Item onClick={() => attempt(() => exportEml(composeState().content))}>
             {t('more.exportEml')}
           </Menu.Item>
@@ -63,6 +67,18 @@ export function MoreMenu() {
           if (file) attempt(() => importEml(file))
         }}
       />
+      <input
+        ref={viewer}
+        type="file"
+        accept=".eml,message/rfc822"
+        hidden
+        aria-label={t('more.viewEml')}
+        onChange={(event) => {
+          setViewed(event.currentTarget.files?.[0] ?? null)
+          event.currentTarget.value = ''
+        }}
+      />
+      {viewed !== null && <EmlDialog file={viewed} onClose={() => setViewed(null)} />}
       <SaveTemplateDialog isOpen={dialog === 'save'} onClose={() => setDialog(null)} />
       <InsertTemplateDialog isOpen={dialog === 'insert'} onClose={() => setDialog(null)} />
     </>

@@ -16,7 +16,7 @@ interface VerifyResultProps {
 export function VerifyResult({ steps, isRunning, error }: VerifyResultProps) {
   const { t } = useTranslation('settings')
   return (
-    <Stack gap="xs" aria-live="polite">
+    <Stack gap="xs" aria-live="polite" key={steps.length} ref={steps.length > 0 ? intoView : null}>
       {steps.length > 0 && (
         <List spacing={4} size="sm" listStyleType="none" aria-label={t('verifySteps')}>
           {steps.map(({ step, ok, text, code }) => (
@@ -47,6 +47,11 @@ export function VerifyResult({ steps, isRunning, error }: VerifyResultProps) {
       {error !== null && <ErrorNotice error={error} />}
     </Stack>
   )
+}
+
+/** The form is longer than most windows: what was found must not stay below its edge. */
+function intoView(steps: HTMLDivElement | null): void {
+  steps?.scrollIntoView({ block: 'nearest' })
 }
 
 /** What the step found, in the language of the window; main's own words where it has no more to say. */

@@ -59,6 +59,7 @@ export const errors = {
   'starttls-missing': MAIN,
   'state-conflict': MAIN,
   'store-failed': MAIN,
+  'suppressed-recipient': MAIN,
   'tls-failed': MAIN,
   'too-large': MAIN,
   'unencodable-character': MAIN,
