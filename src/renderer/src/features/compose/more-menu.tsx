@@ -8,7 +8,7 @@ import { newMessage } from '../../navigation.ts'
 import { attempt } from './attempt.ts'
 import { saveNow } from './autosave.ts'
 import { composeState, openContent } from './compose-store.ts'
-import { exportEml, importEml } from './eml.ts'
+import { exportEml, importEml, printContent } from './eml.ts'
 import { EmlDialog } from './eml-dialog.tsx'
 import { InsertTemplateDialog } from './insert-template-dialog.tsx'
 import { SaveTemplateDialog } from './save-template-dialog.tsx'
@@ -52,7 +52,9 @@ export function MoreMenu() {
             {t('more.exportEml')}
           </Menu.Item>
           <Menu.Item onClick={() => attempt(copyCommand)}>{t('more.commandLine')}</Menu.Item>
-          <Menu.Item onClick={() => window.print()}>{t('more.print')}</Menu.Item>
+          <Menu.Item onClick={() => attempt(() => printContent(composeState().content))}>
+            {t('more.print')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <input

@@ -32,6 +32,14 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       >
         {t('source.save')}
       </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={actions.isBusy}
+        onClick={() => actions.print(message.view)}
+      >
+        {t('message.print')}
+      </Button>
       <ConfirmButton
         size="compact-xs"
         variant="default"

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { MessageView } from '../../../../shared/view-types.ts'
 import { invoke, saveFile } from '../../api.ts'
 import { goTo } from '../../components/go-to.ts'
+import { printMessage } from '../../components/print-message.ts'
 
 export interface OutboxActions {
   readonly isBusy: boolean
@@ -11,6 +13,7 @@ export interface OutboxActions {
   readonly resolve: (id: string, decision: 'resend' | 'sent') => void
   readonly edit: (id: string) => void
   readonly remove: (id: string) => void
+  readonly print: (view: MessageView) => void
   readonly saveEml: (id: string) => void
   readonly savePart: (id: string, path: string) => void
 }
@@ -44,6 +47,7 @@ export function useMessageActions(onRemoved: () => void): OutboxActions {
         await invoke('outbox.remove', [id])
         onRemoved()
       }),
+    print: (view) => void run(() => printMessage(view)),
     saveEml: (id) => void run(async () => saveFile((await invoke('outbox.eml', id)).token)),
     savePart: (id, path) => void run(async () => saveFile((await invoke('outbox.part', id, path)).token)),
   }

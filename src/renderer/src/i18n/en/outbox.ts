@@ -116,6 +116,8 @@ export const outbox = {
     profile: 'Profile: {{name}}',
     queueId: 'Server’s name for it: {{id}}',
     retry: 'Try the deferred again',
+    date: 'Date',
+    print: 'Print…',
     tryNow: 'Try again now',
     edit: 'Edit as new',
     remove: 'Remove',

@@ -118,6 +118,8 @@ export const outbox: typeof english = {
     profile: 'プロファイル: {{name}}',
     queueId: 'サーバー側の名前: {{id}}',
     retry: '保留分を再試行',
+    date: '日時',
+    print: '印刷…',
     tryNow: '今すぐ再試行',
     edit: '新規として編集',
     remove: '削除',
