@@ -102,6 +102,8 @@ export interface InvokeMap {
   /** True when it had not begun to leave. The draft is there again. */
   'compose.undo': (id: string) => boolean
   'compose.commandLine': (content: DraftContent) => string
+  /** A `mailto:` link as a draft; null for what is none. */
+  'compose.mailto': (link: string) => DraftContent | null
   'compose.importEml': (token: FileToken) => DraftContent
   /** To look at, whatever is in it; nothing of it goes into a draft. */
   'compose.viewEml': (token: FileToken) => MessageView

@@ -110,7 +110,7 @@ describe('Somebody who writes to people on the suppression list', () => {
     await write(page, { to: 'gone@example.com', subject: 'Your contract', body: 'Hello' })
     await send(page)
     await dialog.getByText('The message has no other recipients.').waitFor()
-    await dialog.getByRole('button', { name: 'Send to them all the same' }).click()
+    await dialog.getByRole('button', { name: 'Send anyway' }).click()
     await page.getByText('gone@example.com: accepted').waitFor()
     await expectQuiet(window)
   }, 60_000)

@@ -1,6 +1,7 @@
 /** `compose.…`: one message. */
 import { z } from 'zod'
 import type { ComposeService } from '../compose/compose-service.ts'
+import { draftOfMailto } from '../compose/mailto.ts'
 import type { FeatureMethods } from './router.ts'
 import { draftContentSchema, fileTokenSchema, idSchema } from './schemas.ts'
 
@@ -22,6 +23,10 @@ export function composeHandlers(compose: ComposeService): FeatureMethods<'compos
     'compose.commandLine': {
       args: z.tuple([draftContentSchema]),
       run: (content) => compose.commandLine(content),
+    },
+    'compose.mailto': {
+      args: z.tuple([z.string().max(100_000)]),
+      run: (link) => draftOfMailto(link),
     },
     'compose.importEml': {
       args: z.tuple([fileTokenSchema]),

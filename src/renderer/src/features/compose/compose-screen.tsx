@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOffer } from '../../components/compose-actions.ts'
 import { showError } from '../../components/notices.ts'
 import { startAutosave } from './autosave.ts'
 import classes from './compose.module.css'
@@ -22,6 +23,11 @@ export function ComposeScreen() {
   const [hasDrafts, setDrafts] = useState(false)
   const sending = useSending()
   useComposeCommands({ send: sending.send, togglePreview: () => setPreview((shown) => !shown) })
+  useOffer({
+    send: sending.send,
+    preview: () => setPreview((shown) => !shown),
+    drafts: () => setDrafts(true),
+  })
   useEffect(() => {
     startAutosave().catch(showError)
   }, [])

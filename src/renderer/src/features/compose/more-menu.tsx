@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invoke } from '../../api.ts'
+import { useOffer } from '../../components/compose-actions.ts'
 import { showInfo } from '../../components/notices.ts'
 import { sampleMessage } from '../../components/sample-message.ts'
 import { newMessage } from '../../navigation.ts'
@@ -30,6 +31,17 @@ export function MoreMenu() {
     await saveNow()
     openContent(content)
   }
+
+  useOffer({
+    sample: () => attempt(openSample),
+    insertTemplate: () => setDialog('insert'),
+    saveTemplate: () => setDialog('save'),
+    importEml: () => chooser.current?.click(),
+    viewEml: () => viewer.current?.click(),
+    exportEml: () => attempt(() => exportEml(composeState().content)),
+    commandLine: () => attempt(copyCommand),
+    print: () => attempt(() => printContent(composeState().content)),
+  })
 
   return (
     <>

@@ -128,7 +128,7 @@ export const compose = {
     explain: 'These recipients must not be written to:',
     nobodyElse: 'The message has no other recipients.',
     leaveOut: 'Send without them',
-    anyway: 'Send to them all the same',
+    anyway: 'Send anyway',
   },
   more: {
     menu: 'More',

@@ -74,6 +74,8 @@ export const outbox = {
     none: 'This message has no links.',
     title: 'Open this link?',
     explain: 'It opens outside this app. This is its whole target:',
+    write: 'Write in Compose',
+    explainMail: 'It begins a message in Compose. This is the whole target:',
     open: 'Open',
     cancel: 'Cancel',
   },

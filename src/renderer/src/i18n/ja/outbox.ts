@@ -76,6 +76,8 @@ export const outbox: typeof english = {
     none: 'このメッセージにはリンクがありません。',
     title: 'このリンクを開きますか？',
     explain: 'アプリの外で開きます。リンク先の全体は次のとおりです。',
+    write: '作成画面で書く',
+    explainMail: '作成画面で新しいメッセージを始めます。リンク先の全体は次のとおりです。',
     open: '開く',
     cancel: 'キャンセル',
   },
