@@ -5,7 +5,7 @@ import { median, megabytes, milliseconds, whole } from './lib/figures.ts'
 import { templateSource, writeList } from './lib/mailing.ts'
 import { runImport, runSend, type Sent } from './lib/mailwright-runs.ts'
 import { rateOf } from './lib/peer-runs.ts'
-import { NONE, type TableRow } from './lib/table.ts'
+import { NONE, own, type TableRow } from './lib/table.ts'
 import { startProxy } from './lib/tcp-proxy.ts'
 
 const ROWS = 1_000_000
@@ -77,8 +77,4 @@ function memoryText({ growth, samples, sent }: Sent): string {
   const early = median(samples.slice(third, 2 * third))
   const late = median(samples.slice(-third))
   return `${megabytes(growth)} (${megabytes(early)} → ${megabytes(late)}, ${whole(sent)} rows)`
-}
-
-function own(measure: string, ours: string, atLeast: string, aim: string): TableRow {
-  return { measure, ours, peer: NONE, ratio: NONE, atLeast, aim }
 }

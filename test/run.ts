@@ -12,6 +12,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '-p', 'tsconfig.json', '--noEmit'],
   'types of the preload script': ['tsc', '-p', 'src/preload', '--noEmit'],
   'types of the renderer': ['tsc', '-p', 'src/renderer', '--noEmit'],
+  'types of the window bench': ['tsc', '-p', 'bench/ui', '--noEmit'],
   build: ['npm', 'run', '--silent', 'build'],
 }
 

@@ -23,3 +23,13 @@ export function megabytes(octets: number): string {
 export function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`
 }
+
+export function kilobytes(octets: number): string {
+  return `${whole(octets / 1e3)} KB`
+}
+
+/** The value that `percent` of all values do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
+}

@@ -13,6 +13,11 @@ export interface TableRow {
 /** Stands where a measure has no peer, no ratio or no target. */
 export const NONE = '–'
 
+/** A measure of ours that nobody is compared in. */
+export function own(measure: string, ours: string, atLeast: string, aim: string = NONE): TableRow {
+  return { measure, ours, peer: NONE, ratio: NONE, atLeast, aim }
+}
+
 const HEADINGS: TableRow = {
   measure: 'measure',
   ours: 'Mailwright',

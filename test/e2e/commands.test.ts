@@ -62,8 +62,7 @@ describe('Keys and commands', () => {
       '<p><a href="mailto:dora@example.com?subject=Question%20one&amp;attach=/etc/passwd">Write</a></p>',
     )
     await page.getByRole('tab', { name: 'Links' }).click()
-    await page.getByRole('button', { name: 'Write', exact: true })
-      .click()
+    await page.getByRole('button', { name: 'Write', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Write in Compose' }).click()
     await expect.poll(() => subjectField(page).inputValue()).toBe('Question one')
     await page.getByRole('button', { name: 'dora@example.com' }).waitFor()

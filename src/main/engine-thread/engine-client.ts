@@ -7,6 +7,8 @@ import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
 import { type ErrorData, fromErrorData, toErrorData } from '../../shared/error-data.ts'
 import type { StartedRun, StartOptions } from '../batch/engine.ts'
 import type { KeepAwake } from '../batch/ports.ts'
+import { PendingCalls } from '../platform/pending-calls.ts'
+import { SMALL_NURSERY } from '../platform/small-nursery.ts'
 import type { EngineCall, EngineSetup, FromEngine, OutputStream, ToEngine } from './protocol.ts'
 
 export interface EngineClientOptions {
@@ -23,19 +25,14 @@ export interface EngineClientOptions {
 /** The worker lies beside this file, built or not. */
 const WORKER = new URL(`./engine-worker${extname(import.meta.url)}`, import.meta.url)
 
-interface Pending {
-  readonly resolve: (snapshot: BatchEvent | null) => void
-  readonly reject: (error: Error) => void
-}
-
 export class EngineClient {
   readonly #options: EngineClientOptions
   readonly #worker: Worker
-  readonly #pending = new Map<number, Pending>()
+  /** Only a snapshot has something to answer. */
+  readonly #calls = new PendingCalls<BatchEvent | null>()
   readonly #runs = new Map<number, (end: RunEnd) => void>()
   readonly #listeners = new Set<(event: BatchEvent) => void>()
   #letSleep: (() => void) | undefined
-  #latest = 0
   #failure: ErrorData | null = null
 
   /** The thread starts at once, so that it is ready when the first batch is. */
@@ -43,7 +40,7 @@ export class EngineClient {
     this.#options = options
     const isTTY = { stdout: options.stdout.isTTY === true, stderr: options.stderr.isTTY === true }
     const setup: EngineSetup = { dataDir: options.dataDir, password: options.password, isTTY }
-    this.#worker = new Worker(WORKER, { workerData: setup, name: 'engine' })
+    this.#worker = new Worker(WORKER, { workerData: setup, name: 'engine', resourceLimits: SMALL_NURSERY })
     this.#worker.on('message', (message: FromEngine) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(toErrorData(error)))
     this.#worker.on('exit', () => this.#fail(toErrorData(new Error('The engine has ended.'))))
@@ -51,7 +48,7 @@ export class EngineClient {
 
   /** See BatchEngine.start. */
   async start(batchId: string, options: StartOptions): Promise<StartedRun> {
-    const id = ++this.#latest
+    const id = this.#calls.nextId()
     const ended = new Promise<RunEnd>((resolve) => this.#runs.set(id, resolve))
     try {
       const { passwords } = this.#options
@@ -108,12 +105,9 @@ export class EngineClient {
     await this.#worker.terminate()
   }
 
-  #call(call: EngineCall, id = ++this.#latest): Promise<BatchEvent | null> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) throw fromErrorData(this.#failure)
-      this.#pending.set(id, { resolve, reject })
-      this.#tell({ kind: 'call', id, call })
-    })
+  async #call(call: EngineCall, id = this.#calls.nextId()): Promise<BatchEvent | null> {
+    if (this.#failure) throw fromErrorData(this.#failure)
+    return this.#calls.wait(id, () => this.#tell({ kind: 'call', id, call }))
   }
 
   #tell(message: ToEngine): void {
@@ -123,10 +117,10 @@ export class EngineClient {
   #receive(message: FromEngine): void {
     switch (message.kind) {
       case 'answer':
-        this.#settle(message.id)?.resolve(message.snapshot)
+        this.#calls.answer(message.id, message.snapshot)
         break
       case 'refusal':
-        this.#settle(message.id)?.reject(fromErrorData(message.error))
+        this.#calls.refuse(message.id, message.error)
         break
       case 'ended':
         this.#end(message.id, message.end)
@@ -143,12 +137,6 @@ export class EngineClient {
       default:
         assertNever(message)
     }
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    return pending
   }
 
   #end(id: number, end: RunEnd): void {
@@ -171,7 +159,7 @@ export class EngineClient {
   #fail(error: ErrorData): void {
     this.#failure ??= error
     this.#stayAwake(false)
-    for (const [id] of this.#pending) this.#settle(id)?.reject(fromErrorData(error))
+    this.#calls.refuseAll(error)
     for (const [id] of this.#runs) this.#end(id, { kind: 'failed', error })
   }
 }

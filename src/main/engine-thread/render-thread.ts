@@ -6,6 +6,8 @@ import { type ErrorData, fromErrorData, toErrorData } from '../../shared/error-d
 import { InputError } from '../../shared/errors.ts'
 import type { Envelope, Message, MimeMessage } from '../../shared/mail-types.ts'
 import type { Renderer, Rendering, RenderJob } from '../batch/renderer.ts'
+import { PendingCalls } from '../platform/pending-calls.ts'
+import { SMALL_NURSERY } from '../platform/small-nursery.ts'
 import type {
   ChunkData,
   FromRenderer,
@@ -18,24 +20,18 @@ import type {
 /** The worker lies beside this file, built or not. */
 const WORKER = new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url)
 
-interface Pending {
-  readonly resolve: (renderings: readonly Rendering[]) => void
-  readonly reject: (error: Error) => void
-}
-
 export class RenderThread {
   readonly #worker: Worker
-  readonly #pending = new Map<number, Pending>()
+  readonly #calls = new PendingCalls<readonly Rendering[]>()
   /** Chunks that many messages share, by their number. */
   readonly #chunks = new Map<number, Uint8Array>()
   readonly #ready = Promise.withResolvers<void>()
   #isReady = false
-  #latest = 0
   #failure: ErrorData | null = null
 
   /** The thread starts at once, so that it is ready when the first batch is. */
   constructor(setup: RenderSetup) {
-    this.#worker = new Worker(WORKER, { workerData: setup, name: 'render' })
+    this.#worker = new Worker(WORKER, { workerData: setup, name: 'render', resourceLimits: SMALL_NURSERY })
     this.#worker.on('message', (message: FromRenderer) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(toErrorData(error)))
     this.#worker.on('exit', () => this.#fail(toErrorData(new Error('The rendering thread has ended.'))))
@@ -62,13 +58,10 @@ export class RenderThread {
     await this.#worker.terminate()
   }
 
-  #render(batchId: string, jobs: readonly RenderJob[]): Promise<readonly Rendering[]> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) throw fromErrorData(this.#failure)
-      const id = ++this.#latest
-      this.#pending.set(id, { resolve, reject })
-      this.#tell({ kind: 'render', batchId, id, jobs })
-    })
+  async #render(batchId: string, jobs: readonly RenderJob[]): Promise<readonly Rendering[]> {
+    if (this.#failure) throw fromErrorData(this.#failure)
+    const id = this.#calls.nextId()
+    return this.#calls.wait(id, () => this.#tell({ kind: 'render', batchId, id, jobs }))
   }
 
   #tell(message: ToRenderer): void {
@@ -81,10 +74,10 @@ export class RenderThread {
         this.#becomeReady()
         break
       case 'rendered':
-        this.#take(message.id)?.resolve(this.#unpack(message.rows, message.octets))
+        this.#calls.answer(message.id, this.#unpack(message.rows, message.octets))
         break
       case 'failed':
-        this.#take(message.id)?.reject(fromErrorData(message.error))
+        this.#calls.refuse(message.id, message.error)
         break
       case 'chunk':
         this.#chunks.set(message.number, message.octets)
@@ -95,12 +88,6 @@ export class RenderThread {
       default:
         assertNever(message)
     }
-  }
-
-  #take(id: number): Pending | undefined {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    return pending
   }
 
   #unpack(rows: readonly RenderedRowData[], octets: Uint8Array): readonly Rendering[] {
@@ -132,7 +119,7 @@ export class RenderThread {
   #fail(error: ErrorData): void {
     this.#becomeReady()
     this.#failure ??= error
-    for (const [id] of this.#pending) this.#take(id)?.reject(fromErrorData(error))
+    this.#calls.refuseAll(error)
   }
 }
 

@@ -2,7 +2,9 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { assertNever } from '../../shared/assert-never.ts'
-import { type ErrorData, fromErrorData, toErrorData } from '../../shared/error-data.ts'
+import { toErrorData } from '../../shared/error-data.ts'
+import { PendingCalls } from '../platform/pending-calls.ts'
+import { SMALL_NURSERY } from '../platform/small-nursery.ts'
 import type { FromLists, ListAnswer, ListCallName, ListCalls, ListThreadSetup, ToLists } from './protocol.ts'
 
 /** The worker lies beside this file, built or not. */
@@ -14,17 +16,11 @@ export interface CallWatcher {
   readonly progress: (step: { readonly done: number; readonly total: number; readonly step: null }) => void
 }
 
-interface Pending {
-  readonly resolve: (answer: ListAnswer) => void
-  readonly reject: (error: unknown) => void
-  readonly watcher: CallWatcher | undefined
-}
-
 export class ListThread {
   readonly #setup: ListThreadSetup
-  readonly #pending = new Map<number, Pending>()
+  readonly #calls = new PendingCalls<ListAnswer>()
+  readonly #watchers = new Map<number, CallWatcher>()
   #worker: Worker | null = null
-  #latest = 0
 
   /** The thread starts with the first call. */
   constructor(setup: ListThreadSetup) {
@@ -37,28 +33,20 @@ export class ListThread {
     args: ListCalls[Name]['args'],
     watcher?: CallWatcher,
   ): Promise<ListCalls[Name]['answer']>
-  call(name: never, args: never, watcher?: CallWatcher): Promise<ListAnswer> {
-    const id = ++this.#latest
-    return new Promise<ListAnswer>((resolve, reject) => {
-      watcher?.signal.throwIfAborted()
-      const worker = this.#running()
-      const tell = (message: ToLists): void => worker.postMessage(message)
-      const cancel = (): void => tell({ kind: 'cancel', id })
-      watcher?.signal.addEventListener('abort', cancel, { once: true })
-      const end = (): void => watcher?.signal.removeEventListener('abort', cancel)
-      this.#pending.set(id, {
-        watcher,
-        resolve: (answer) => {
-          end()
-          resolve(answer)
-        },
-        reject: (error) => {
-          end()
-          reject(error)
-        },
-      })
-      tell({ kind: 'call', id, call: { name, args } })
-    })
+  async call(name: never, args: never, watcher?: CallWatcher): Promise<ListAnswer> {
+    watcher?.signal.throwIfAborted()
+    const id = this.#calls.nextId()
+    const worker = this.#running()
+    const tell = (message: ToLists): void => worker.postMessage(message)
+    const cancel = (): void => tell({ kind: 'cancel', id })
+    watcher?.signal.addEventListener('abort', cancel, { once: true })
+    if (watcher) this.#watchers.set(id, watcher)
+    try {
+      return await this.#calls.wait(id, () => tell({ kind: 'call', id, call: { name, args } }))
+    } finally {
+      this.#watchers.delete(id)
+      watcher?.signal.removeEventListener('abort', cancel)
+    }
   }
 
   async terminate(): Promise<void> {
@@ -68,14 +56,13 @@ export class ListThread {
   /** A thread that ended by an accident is started again; its lists have to be opened again. */
   #running(): Worker {
     if (this.#worker) return this.#worker
-    // Rows are garbage as soon as they are written or compared: a small nursery is emptied sooner.
-    const resourceLimits = { maxYoungGenerationSizeMb: 8 }
-    const worker = new Worker(WORKER, { workerData: this.#setup, name: 'lists', resourceLimits })
+    const options = { workerData: this.#setup, name: 'lists', resourceLimits: SMALL_NURSERY }
+    const worker = new Worker(WORKER, options)
     worker.on('message', (message: FromLists) => this.#receive(message))
-    worker.on('error', (error) => this.#fail(toErrorData(error)))
+    worker.on('error', (error) => this.#calls.refuseAll(toErrorData(error)))
     worker.on('exit', () => {
       this.#worker = null
-      this.#fail(toErrorData(new Error('The thread of the lists has ended.')))
+      this.#calls.refuseAll(toErrorData(new Error('The thread of the lists has ended.')))
     })
     this.#worker = worker
     return worker
@@ -84,28 +71,18 @@ export class ListThread {
   #receive(message: FromLists): void {
     switch (message.kind) {
       case 'answer':
-        this.#settle(message.id)?.resolve(message.answer)
+        this.#calls.answer(message.id, message.answer)
         break
       case 'refusal':
-        this.#settle(message.id)?.reject(fromErrorData(message.error))
+        this.#calls.refuse(message.id, message.error)
         break
       case 'progress': {
         const { id, done, total } = message
-        this.#pending.get(id)?.watcher?.progress({ done, total, step: null })
+        this.#watchers.get(id)?.progress({ done, total, step: null })
         break
       }
       default:
         assertNever(message)
     }
-  }
-
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    return pending
-  }
-
-  #fail(error: ErrorData): void {
-    for (const [id] of this.#pending) this.#settle(id)?.reject(fromErrorData(error))
   }
 }

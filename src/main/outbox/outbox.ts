@@ -31,6 +31,9 @@ interface Opened extends Omit<OutboxMessage, 'view'> {
   readonly envelope: MimeMessage['envelope'] | null
 }
 
+/** Milliseconds the counts wait for what has just been caught; what comes later is told as an event. */
+const GLANCE = 30
+
 export class Outbox {
   readonly caught: CaughtMessages
   readonly #parts: OutboxParts
@@ -98,7 +101,7 @@ export class Outbox {
   }
 
   async groups(): Promise<readonly OutboxGroupInfo[]> {
-    await this.caught.refresh(150)
+    await this.caught.refresh(GLANCE)
     return [
       { group: { kind: 'single' }, name: '', messages: this.#store.count('message'), batch: null },
       { group: { kind: 'sandbox' }, name: '', messages: this.caught.count(), batch: null },

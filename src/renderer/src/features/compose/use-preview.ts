@@ -3,9 +3,7 @@ import type { DraftContent } from '../../../../shared/draft-types.ts'
 import type { MessageView } from '../../../../shared/view-types.ts'
 import { invoke } from '../../api.ts'
 import { type ErrorWords, errorWords } from '../../components/error-words.ts'
-
-/** Milliseconds of quiet before main is asked. */
-const PAUSE = 80
+import { PREVIEW_PAUSE } from './preview-pause.ts'
 
 export interface Preview {
   /** The newest message that could be built. */
@@ -30,7 +28,7 @@ export function usePreview(content: DraftContent, isWanted: boolean): Preview {
         if (question !== newest.current) return
         setPreview(({ view }) => ({ view, problem: errorWords(error) }))
       }
-    }, PAUSE)
+    }, PREVIEW_PAUSE)
     return () => clearTimeout(timer)
   }, [content, isWanted])
   return preview
