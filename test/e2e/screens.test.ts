@@ -1,9 +1,8 @@
 /** Every screen in both themes and languages: nothing for axe to find, and a picture of each to look at. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { violations } from './accessibility.ts'
 import { sharedChromium } from './open-window.ts'
 
 const chromium = sharedChromium()
@@ -12,15 +11,6 @@ const chromium = sharedChromium()
 const PICTURES = join('out', 'screens')
 
 const SCREENS = ['compose', 'mass-send', 'outbox', 'templates', 'address-book', 'settings'] as const
-
-/** What axe finds wrong, one line each; the frames of messages have rules of their own. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .exclude('iframe')
-    .options({ iframes: false })
-    .analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
 
 describe.each(['en', 'ja'])('In the language %s', (locale) => {
   it.each([

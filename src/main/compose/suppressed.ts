@@ -1,6 +1,5 @@
 /** Which recipients of a draft are on the suppression list, and the draft without them. */
 import type { DraftContent } from '../../shared/draft-types.ts'
-import { groupMembers } from '../../shared/group-mailbox.ts'
 import type { SuppressedRecipient } from '../../shared/suppression-types.ts'
 import { parseAddress } from '../mail/address.ts'
 import type { SuppressionList } from '../suppression/suppression-list.ts'
@@ -19,14 +18,9 @@ export function suppressedRecipients(
   })
 }
 
-/** Groups lose those members only. */
 export function withoutRecipients(content: DraftContent, gone: readonly string[]): DraftContent {
   const stays = (mailbox: string): boolean =>
     mailbox.trim() === '' || !gone.includes(parseAddress(mailbox, 'to', ANY_ADDRESS).address)
-  const rest = (written: readonly string[]): readonly string[] =>
-    written.flatMap((text) => {
-      const members = groupMembers(text) ?? [text]
-      return members.every(stays) ? [text] : members.filter(stays)
-    })
-  return { ...content, to: rest(content.to), cc: rest(content.cc), bcc: rest(content.bcc) }
+  const { to, cc, bcc } = content
+  return { ...content, to: to.filter(stays), cc: cc.filter(stays), bcc: bcc.filter(stays) }
 }
