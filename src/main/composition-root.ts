@@ -5,14 +5,17 @@ import type { MimeMessage, MimePolicy } from '../shared/mail-types.ts'
 import { BUILT_IN_BACKENDS, type Profile, type Settings } from '../shared/settings-types.ts'
 import type { BackendFactory } from './backends/backend.ts'
 import type { ConsoleStream } from './backends/console.ts'
+import { dkimSetup } from './backends/dkim-setup.ts'
 import { findPreset } from './backends/presets.ts'
 import { type BackendEnvironment, loadBackend } from './backends/registry.ts'
 import { type BackendStep, verifyBackend } from './backends/verify.ts'
 import type { BatchSettings } from './batch/frozen-batch.ts'
 import type { Clock, FileReader, Ids, KeepAwake } from './batch/ports.ts'
 import { EngineClient } from './engine-thread/engine-client.ts'
+import type { EngineSecrets } from './engine-thread/protocol.ts'
 import type { Journal } from './journal/journal.ts'
 import { openJournal } from './journal/open-journal.ts'
+import { type DkimSetup, DkimSigner } from './mail/dkim.ts'
 import { asciiDomain } from './mail/domain.ts'
 import { loadMessage } from './mail/load-message.ts'
 import type { MessageDocument } from './mail/message-file.ts'
@@ -37,14 +40,15 @@ export interface CoreOptions {
   /** Where the shell can do that. */
   readonly keepAwake?: KeepAwake | undefined
   /** What the user told the app; comes before the environment. */
-  readonly passwords?: PasswordSource | undefined
+  readonly secrets?: SecretSource | undefined
   /** A person is watching: damaged settings are set aside with a notice instead of ending the run. */
   readonly attended: boolean
 }
 
-/** Passwords by the name of their profile. */
-export interface PasswordSource {
+/** Passwords by the name of their profile, and the private keys of DKIM in PEM. */
+export interface SecretSource {
   get(profile: string): string | undefined
+  readonly dkimKeys: { get(profile: string): string | undefined }
 }
 
 /** What the user named on the spot: a profile of the settings, a backend, or neither for the default. */
@@ -62,6 +66,10 @@ export interface ResolvedProfile {
   readonly choice: BatchSettings['choice']
   readonly defaults: BatchSettings['defaults']
   readonly policy: MimePolicy
+  /** The profile whose DKIM signs the messages; undefined: nobody's. */
+  readonly signedBy: string | undefined
+  /** What a batch keeps to where it says nothing else. */
+  readonly limits: { readonly rate: string | null; readonly connections: number }
   /** Names what the provider counts together: limits of one account are shared by all its batches. */
   readonly account: string
   /** The backend asks for more of a message than its octets. */
@@ -100,6 +108,11 @@ export interface Core {
   stopEngine(): Promise<void>
   resolveProfile(choice: ProfileChoice): ResolvedProfile
   connect(profile: Profile): Promise<BackendFactory>
+  /**
+   * What signs the messages of the profile by that name; null where the name is undefined. Rejects with an
+   * InputError when it has no DKIM any more, or a key that cannot be used.
+   */
+  signing(profile: string | undefined): Promise<DkimSetup | null>
   /** Tries `password` where one is given, before it is stored. */
   verify(profile: Profile, password?: string): AsyncIterable<BackendStep>
   /** A sandbox of its own port; messages are kept in the data folder. */
@@ -117,7 +130,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     : { settings: readSettings(dataDir), notice: null }
   let { settings } = loaded
   const passwordOf = (profile: string): string | undefined =>
-    options.passwords?.get(profile) ?? options.env.MAILWRIGHT_PASSWORD
+    options.secrets?.get(profile) ?? options.env.MAILWRIGHT_PASSWORD
+  const dkimKeyOf = (profile: string): string | undefined => options.secrets?.dkimKeys.get(profile)
   const environmentOf = ({ name }: Profile): BackendEnvironment => {
     return { ...environment, password: passwordOf(name), ehloName: settings.ehloName }
   }
@@ -158,22 +172,24 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     engine: () => {
       const { stdout, stderr, keepAwake, env } = options
       const password = env.MAILWRIGHT_PASSWORD
-      const passwords = (): Readonly<Record<string, string>> => knownPasswords(settings, options.passwords)
-      engine ??= new EngineClient({ dataDir, password, passwords, stdout, stderr, keepAwake })
+      const secrets = () => knownSecrets(settings, options.secrets)
+      engine ??= new EngineClient({ dataDir, password, secrets, stdout, stderr, keepAwake })
       return engine
     },
     stopEngine: async () => engine?.close(),
     resolveProfile: (choice) => resolveProfile(settings, choice, dataDir),
     connect: (profile) => loadBackend(profile, environmentOf(profile)),
+    signing: async (name) => (name === undefined ? null : dkimSetup(findProfile(settings, name), dkimKeyOf)),
     verify: (profile, password) => {
       const known = environmentOf(profile)
       return verifyBackend(profile, password === undefined ? known : { ...known, password })
     },
     sandbox: (port, onMessage) => new SandboxServer({ ...caught, port, onMessage }),
-    buildMessage: async (document, baseDir, { defaults, policy }) => {
+    buildMessage: async (document, baseDir, { profile, defaults, policy }) => {
       const message = await loadMessage(document, { baseDir, files: diskFiles, defaults })
       const stamp = { messageId: ids.messageId(), date: new Date(clock.now()) }
-      return buildMime(message, stampOf(document, stamp), policy)
+      const signing = profile.dkim ? await dkimSetup(profile, dkimKeyOf) : null
+      return buildMime(message, stampOf(document, stamp), policy, signing && new DkimSigner(signing))
     },
     close: () => {
       void engine?.terminate()
@@ -183,9 +199,15 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 }
 
 /** For the engine's thread, which has no way to ask. */
-function knownPasswords({ profiles }: Settings, passwords?: PasswordSource): Record<string, string> {
-  const known = Object.keys(profiles).map((name) => [name, passwords?.get(name)])
-  return Object.fromEntries(known.filter(([, password]) => password !== undefined))
+function knownSecrets({ profiles }: Settings, secrets?: SecretSource): EngineSecrets {
+  const known = (get: (name: string) => string | undefined): Record<string, string> => {
+    const found = Object.keys(profiles).map((name) => [name, get(name)])
+    return Object.fromEntries(found.filter(([, secret]) => secret !== undefined))
+  }
+  return {
+    passwords: known((name) => secrets?.get(name)),
+    dkimKeys: known((name) => secrets?.dkimKeys.get(name)),
+  }
 }
 
 function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: string): ResolvedProfile {
@@ -202,6 +224,8 @@ function resolveProfile(settings: Settings, choice: ProfileChoice, dataDir: stri
       charset: profile.charset ?? settings.charset,
     },
     policy: mimePolicy(profile),
+    signedBy: profile.dkim && named.name,
+    limits: { rate: profile.rate ?? null, connections: profile.connections ?? 1 },
     account: backend === undefined ? named.name : adHocAccount(profile),
     needsMessages: !isBuiltIn(profile.backend),
     leavesThisComputer: profile.backend === 'smtp' || !isBuiltIn(profile.backend),

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const { stdout, stderr } = process
   const secrets = openSecretStore(dataDir)
   const env = process.env
-  const core = await openCore({ dataDir, env, stdout, stderr, keepAwake, passwords: secrets, attended: true })
+  const core = await openCore({ dataDir, env, stdout, stderr, keepAwake, secrets, attended: true })
   const opened = openApp(core, desktopShell(secrets), tell)
   lockSession(session.defaultSession)
   serveApp(session.defaultSession, new AppFiles(join(import.meta.dirname, '../renderer'), opened.pages))

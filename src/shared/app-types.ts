@@ -5,14 +5,30 @@ import type { Settings } from './settings-types.ts'
 
 export type ShellKind = 'desktop' | 'browser'
 
+/** What a path in the settings leads to: a PEM file, a folder, an ES module. */
+export const PATH_KINDS = ['pem', 'folder', 'module'] as const
+export type PathKind = (typeof PATH_KINDS)[number]
+
 export interface AppInfo {
   readonly version: string
   readonly shell: ShellKind
   readonly platform: string
   /** Whether passwords survive the end of the program; where they do not, they are kept for this run only. */
   readonly keepsPasswords: boolean
+  /** Whether paths in the settings can be chosen in a dialog; otherwise they are typed. */
+  readonly choosesPaths: boolean
   /** What the user should know about how the program started. */
   readonly notices: readonly string[]
+}
+
+/** What a profile that signs with DKIM has for it. */
+export interface DkimInfo {
+  /** Whether the app keeps a key for the profile. */
+  readonly hasKey: boolean
+  /** The TXT record to publish; null where there is no key that could be used. */
+  readonly record: { readonly name: string; readonly value: string } | null
+  /** Why there is none. */
+  readonly problem: string | null
 }
 
 /** Where mail of a profile goes, for the badge in the frame. */
@@ -25,6 +41,10 @@ export interface ProfileInfo {
   readonly destination: string
   readonly from: string
   readonly hasPassword: boolean
+  /** Null: its messages are not signed. */
+  readonly dkim: DkimInfo | null
+  /** What its batches keep to where they say nothing else. */
+  readonly limits: { readonly rate: string | null; readonly connections: number }
 }
 
 export interface SettingsView {

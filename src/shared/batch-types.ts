@@ -35,6 +35,8 @@ export interface CsvProblem {
     | 'replacement-character'
     | 'duplicate-column'
     | 'empty-column'
+    | 'not-calculated'
+    | 'unknown-format'
   readonly message: string
 }
 

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'backend-unavailable'
   | 'bad-argument'
   | 'bad-backend-module'
+  | 'bad-dkim-key'
   | 'bad-header'
   | 'bad-option'
   | 'bad-settings'
@@ -31,6 +32,7 @@ export type ErrorCode =
   | 'invalid-message-file'
   | 'invalid-mimetype'
   | 'invalid-template'
+  | 'invalid-workbook'
   | 'journal-busy'
   | 'journal-closed'
   | 'journal-corrupt'
@@ -43,6 +45,7 @@ export type ErrorCode =
   | 'login-refused'
   | 'login-unsupported'
   | 'missing-attachment'
+  | 'missing-dkim-key'
   | 'missing-field'
   | 'missing-file'
   | 'missing-password'
@@ -54,6 +57,7 @@ export type ErrorCode =
   | 'not-utf-8'
   | 'output-not-writable'
   | 'port-taken'
+  | 'protected-workbook'
   | 'protocol-error'
   | 'requiretls-missing'
   | 'row-not-rendered'
@@ -82,6 +86,7 @@ export type ErrorCode =
   | 'unknown-method'
   | 'unknown-item'
   | 'unknown-row'
+  | 'unknown-sheet'
   | 'unknown-time-zone'
   | 'unreadable-file'
   | 'unsafe-link'
@@ -97,6 +102,9 @@ export interface ErrorPlace {
   /** Physical line of the file, counted from 1. */
   readonly line?: number | undefined
   readonly file?: string | undefined
+  readonly sheet?: string | undefined
+  /** As in `C5`. */
+  readonly cell?: string | undefined
   readonly profile?: string | undefined
 }
 

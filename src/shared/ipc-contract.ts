@@ -8,6 +8,7 @@ import type {
   ContactGroup,
   JobProgress,
   MenuCommand,
+  PathKind,
   SettingsView,
   TemplateSummary,
   VerifyStep,
@@ -72,6 +73,12 @@ export interface InvokeMap {
   'settings.savePreferences': (preferences: Preferences) => SettingsView
   /** Null forgets it. Passwords go in, never out. */
   'settings.setPassword': (profile: string, password: string | null) => SettingsView
+  /** Refuses a key that cannot be used; keeps nothing. */
+  'settings.checkDkimKey': (key: string) => void
+  /** A private key in PEM; null forgets it. Keys go in, never out. */
+  'settings.setDkimKey': (profile: string, key: string | null) => SettingsView
+  /** Asks the user for a path to put into the settings; null: cancelled. Refused where `choosesPaths` is false. */
+  'settings.choosePath': (kind: PathKind) => string | null
   /** DNS, TCP, TLS, login; nothing is sent. Steps come as progress of the job as well. */
   'settings.verify': (
     job: JobName,

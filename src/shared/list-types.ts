@@ -2,21 +2,36 @@
 import type { BatchState, CsvProblem } from './batch-types.ts'
 import type { DraftContent, FileToken } from './draft-types.ts'
 import type { MessageView } from './view-types.ts'
+import type { WorkbookLocale } from './workbook-locales.ts'
 
 export interface ListOptions {
-  /** Null: detected. */
+  /** Of a CSV; null: detected. */
   readonly encoding: string | null
   readonly delimiter: string | null
+  /** Of a workbook; null: the first visible one that shows something. */
+  readonly sheet: string | null
+  /** Language tag by whose separators and dates a workbook is shown; null: `en-US`. */
+  readonly locale: string | null
   /** Name of the column that holds the address; null: found. */
   readonly addressColumn: string | null
 }
+
+/** How a file was read. */
+export type ListFormat =
+  | { readonly kind: 'csv'; readonly encoding: string; readonly delimiter: string }
+  | {
+      readonly kind: 'workbook'
+      readonly sheet: string
+      /** All that show something. */
+      readonly sheets: readonly string[]
+      readonly locale: WorkbookLocale
+    }
 
 /** What a list is once all of it has been read; the counts add up: rows = valid + problems + blank + duplicates + suppressed. */
 export interface ListInfo {
   readonly id: string
   readonly name: string
-  readonly encoding: string
-  readonly delimiter: string
+  readonly format: ListFormat
   readonly columns: readonly string[]
   readonly addressColumn: string
   readonly rows: number
@@ -65,8 +80,9 @@ export interface MassSend {
 }
 
 export interface MassSendOptions {
-  readonly connections: number
-  /** As in `30/min,1000/hour`; null: no limit. */
+  /** Null: as the profile says. */
+  readonly connections: number | null
+  /** As in `30/min,1000/hour`, or `none`; null: as the profile says. */
   readonly rate: string | null
   /** `default`, `none` or a list such as `5s,1m`. */
   readonly retry: string

@@ -16,6 +16,22 @@ export interface ProfileSettings extends PolicySettings {
   /** Sender of messages that name none. */
   readonly from?: string | undefined
   readonly charset?: string | undefined
+  /** Signs every message of this profile. */
+  readonly dkim?: DkimSettings | undefined
+  /** Limits of batches that name none, as in `30/min,1000/hour,10/min@gmail.com`. */
+  readonly rate?: string | undefined
+  /** Connections side by side of batches that name no number. */
+  readonly connections?: number | undefined
+}
+
+export const MOST_CONNECTIONS = 20
+
+/** Everything of a DKIM signature but its key, which is a secret. */
+export interface DkimSettings {
+  readonly domain: string
+  readonly selector: string
+  /** Absolute path of the key in PEM, for programs that keep no secrets; otherwise the key the app keeps. */
+  readonly keyFile?: string | undefined
 }
 
 /** A profile with the name it is chosen by. */

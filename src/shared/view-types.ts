@@ -39,6 +39,8 @@ export type CheckCode =
   | 'css-radius'
   | 'css-variables'
   | 'date-missing'
+  | 'dkim-alignment'
+  | 'dkim-missing'
   | 'element-removed'
   | 'from-missing'
   | 'html-clipped'
@@ -57,6 +59,7 @@ export type CheckCode =
   | 'text-missing'
   | 'unsubscribe-missing'
   | 'unsubscribe-post-missing'
+  | 'unsubscribe-unsigned'
 
 /** A finding of the offline checks. */
 export interface CheckFinding {

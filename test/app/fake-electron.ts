@@ -42,7 +42,21 @@ export const safeStorage = {
   decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
 }
 
+/** Answers every open dialog with these, after it was told how the dialog should be. */
+export const fakeDialog = {
+  chosen: [] as readonly string[],
+  asked: [] as unknown[],
+  showOpenDialog: async (options: unknown) => {
+    fakeDialog.asked.push(options)
+    return { canceled: fakeDialog.chosen.length === 0, filePaths: fakeDialog.chosen }
+  },
+}
+
 export const fakeElectron = {
+  dialog: fakeDialog,
+  Notification: { isSupported: () => false },
+  powerSaveBlocker: { start: vi.fn(), stop: vi.fn() },
+  shell: { openExternal: vi.fn() },
   app: fakeApp,
   ipcMain: fakeIpc,
   safeStorage,

@@ -22,6 +22,21 @@ describe('Passwords on the desktop', async () => {
     expect(openSecretStore(folder).get('work')).toBe('swordfish')
   })
 
+  it('and keys of DKIM are kept apart, both encrypted', async () => {
+    const folder = await tempDir()
+    const store = openSecretStore(folder)
+    store.set('work', 'swordfish')
+    store.dkimKeys.set('work', 'the key')
+    expect(openSecretStore(folder).get('work')).toBe('swordfish')
+    expect(openSecretStore(folder).dkimKeys.get('work')).toBe('the key')
+    const file = join(folder, 'dkim-keys.json')
+    expect(readFileSync(file, 'utf8')).not.toContain('the key')
+    expect(statSync(file).mode & 0o077).toBe(0)
+    store.dkimKeys.set('work', null)
+    expect(openSecretStore(folder).dkimKeys.get('work')).toBeUndefined()
+    expect(openSecretStore(folder).get('work')).toBe('swordfish')
+  })
+
   it('are forgotten for good', async () => {
     const folder = await tempDir()
     const store = openSecretStore(folder)

@@ -18,6 +18,7 @@ const CHECKS: BulkMailChecks = {
   from: '',
   addresses: { smtpUtf8: true, localDelivery: false },
   host: 'smtp.relay.example',
+  signingDomain: undefined,
 }
 
 function warnings(message: object, checks: Partial<BulkMailChecks> = {}): readonly string[] {
@@ -130,4 +131,11 @@ test('more than ten visible addresses are warned about; hidden ones do not count
   const people = (count: number) => Array.from({ length: count }, (_, i) => `p${i}@example.com`)
   expect(warnings({ to: people(6), cc: people(5) })).toEqual(['many-visible-recipients'])
   expect(warnings({ to: people(5), cc: people(5), bcc: people(50) })).toEqual([])
+})
+
+test('a signature for another domain than the sender’s is warned about', () => {
+  expect(warnings({}, { signingDomain: 'other.example' })).toEqual(['dkim-alignment'])
+  for (const signingDomain of ['shop.example', 'mail.shop.example', 'SHOP.example', undefined]) {
+    expect(warnings({}, { signingDomain })).toEqual([])
+  }
 })

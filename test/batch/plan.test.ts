@@ -106,6 +106,7 @@ test('a marketing batch counts what receivers would mind, for all rows it concer
     from: 'me@shop.example',
     addresses: { smtpUtf8: true, localDelivery: false },
     host: undefined,
+    signingDomain: undefined,
   }
   const { plan, rows } = await planned(['a@x.example,,', 'nobody@,,', 'b@x.example,,'], [], { bulkMail })
   expect(plan.warnings).toMatchObject([

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { parseMessageFile } from '../../src/main/mail/message-file.ts'
 import { joinChunks } from '../../src/main/mail/mime.ts'
+import { memorySecrets } from '../../src/main/platform/memory-secrets.ts'
 import type { DraftAttachment, DraftContent } from '../../src/shared/draft-types.ts'
+import { dkimpySays, dkimSetup, hasDkimpy } from '../helpers/dkim.ts'
 import { draftWith, outboxRig } from '../helpers/outbox.ts'
 
 type Rig = Awaited<ReturnType<typeof outboxRig>>
@@ -193,5 +195,30 @@ describe('An .eml file', () => {
     expect(draft.headers).toEqual([])
     expect(draft.attachments[0]?.name).toBe('passwd')
     expect(rig.files.path(draft.attachments[0]?.token ?? '')).toContain(join(rig.dataDir, 'files'))
+  })
+})
+
+describe('A draft of a profile that signs', () => {
+  it('leaves with the signature it was previewed with, also when the key is forgotten before it leaves', async () => {
+    const signing = dkimSetup()
+    const secrets = memorySecrets()
+    const { core, compose, outbox, settled } = await outboxRig({ secrets })
+    const dkim = { domain: signing.domain, selector: signing.selector }
+    const profiles = { work: { backend: 'sandbox', options: {}, dkim } }
+    await core.saveSettings({ ...core.settings, profiles, defaultProfile: 'work' })
+    await expect(compose.preview(draftWith())).rejects.toMatchObject({ code: 'missing-dkim-key' })
+    await expect(compose.send(draftWith(), null)).rejects.toMatchObject({ code: 'missing-dkim-key' })
+    secrets.dkimKeys.set('work', signing.privateKey)
+    const { source } = await compose.preview(draftWith())
+    expect(source).toMatch(/^DKIM-Signature: v=1; a=ed25519-sha256;/)
+    const sent = compose.send(draftWith(), null)
+    const { id } = await sent
+    secrets.dkimKeys.set('work', null)
+    await settled(id, 'accepted')
+    expect((await outbox.message(id)).view.source).toBe(source)
+    const [name = ''] = await readdir(join(core.dataDir, 'sandbox'))
+    const caught = await readFile(join(core.dataDir, 'sandbox', name))
+    expect(caught.toString()).toBe(source)
+    if (hasDkimpy) expect(dkimpySays([caught], signing)).toEqual([true])
   })
 })

@@ -79,7 +79,7 @@ describe('a file', () => {
 
   it.each([
     ['gzip', Buffer.from('1f8b0800000000000003', 'hex')],
-    ['Excel workbook', Buffer.from('PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml', 'latin1')],
+    ['Office document', Buffer.from('PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml', 'latin1')],
     ['zip', Buffer.from('PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0notes.txt', 'latin1')],
     [
       'OpenDocument',

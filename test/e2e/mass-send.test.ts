@@ -1,11 +1,34 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { workbook } from '../helpers/workbook.ts'
 import { type AppWindow, expectQuiet, goTo, sharedChromium } from './open-window.ts'
 import { startApp } from './served-app.ts'
 
 const chromium = sharedChromium()
+
+const CUSTOMERS = workbook({
+  sheets: [
+    {
+      name: 'This year',
+      rows: [
+        ['email', 'number', 'total', 'since'],
+        ['ann@example.com', { value: 42, format: '00000' }, { value: 1234.5, format: '"$"#,##0.00' }],
+        null,
+        ['cas@example.com', null, null, { value: 45_000, format: 14 }],
+      ],
+    },
+    {
+      name: 'Next year',
+      rows: [
+        ['email', 'until'],
+        ['bob@example.com', { value: 45_000, format: 14 }],
+      ],
+    },
+  ],
+})
 
 /** The sample list and a short message, checked, and at the last step. */
 async function prepareMassSend({ page }: AppWindow): Promise<void> {
@@ -61,6 +84,45 @@ describe('Somebody who mails a whole list', () => {
       .waitFor()
     await expectQuiet(window)
   }, 90_000)
+
+  it('may choose a workbook: it shows what Excel shows, by the sheet and the habits that are chosen', async () => {
+    const window = await chromium.open()
+    const { page } = window
+    await goTo(page, 'Mass send')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Choose a file…' }).click()
+    const name = 'customers.xlsx'
+    await (await chooser).setFiles({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(CUSTOMERS),
+    })
+    await page.getByText('customers.xlsx: 2 rows').waitFor()
+    const grid = page.getByRole('grid', { name: 'Rows of customers.xlsx' })
+    for (const text of ['ann@example.com', '00042', '$1,234.50', '3/15/2023'])
+      await grid.getByText(text).waitFor()
+    await page.getByRole('combobox', { name: 'Numbers and dates as in' }).click()
+    await page.getByRole('option', { name: 'German' }).click()
+    for (const text of ['$1.234,50', '15.03.2023']) await grid.getByText(text).waitFor()
+    await page.screenshot({ path: join('out', 'workbook.png') })
+    await page.getByRole('combobox', { name: 'Sheet' }).click()
+    await page.getByRole('option', { name: 'Next year' }).click()
+    await page.getByText('customers.xlsx: 1 rows').waitFor()
+    await grid.getByText('bob@example.com').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations).toEqual([])
+
+    await page.reload()
+    await goTo(page, 'Mass send')
+    await grid.getByText('bob@example.com').waitFor()
+    await next(page)
+    await page.getByRole('textbox', { name: 'From' }).fill('shop@example.com')
+    await page.getByRole('combobox', { name: 'Subject' }).fill('Until {{ until }}')
+    await next(page)
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByText(/1 rows: 1 to send/).waitFor()
+    await expectQuiet(window)
+  }, 60_000)
 
   it('resumes after the program was killed: every row once, at most one uncertain', async () => {
     const window = await chromium.open()

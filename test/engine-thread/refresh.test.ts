@@ -29,7 +29,7 @@ test('each start of a batch sees the settings and passwords of that moment', asy
   const client = new EngineClient({
     dataDir,
     password: 'that of the environment',
-    passwords: () => known,
+    secrets: () => ({ passwords: known, dkimKeys: {} }),
     stdout: new Sink(),
     stderr: new Sink(),
   })

@@ -6,7 +6,9 @@ import { openBatch } from '../../src/main/batch/open-batch.ts'
 import { localRenderer, type Rendering } from '../../src/main/batch/renderer.ts'
 import { RenderThread } from '../../src/main/engine-thread/render-thread.ts'
 import type { NewBatch } from '../../src/main/journal/journal.ts'
+import type { DkimSetup } from '../../src/main/mail/dkim.ts'
 import { diskFiles } from '../../src/main/platform/disk-files.ts'
+import { dkimSetup } from '../helpers/dkim.ts'
 import { openForTest } from '../helpers/journal.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
@@ -21,7 +23,7 @@ const TEMPLATE = JSON.stringify({
 const STAMP = { messageId: '<1@example.com>', date: new Date('2026-01-02T03:04:05Z') }
 
 /** A batch whose rows attach `large.bin` or `small.txt`, with one renderer here and one in the thread. */
-async function renderers() {
+async function renderers(signing: DkimSetup | null = null) {
   const dataDir = await tempDir()
   const journal = openForTest(join(dataDir, 'mailwright.db'))
   const batchImport = journal.beginImport(newBatch(dataDir))
@@ -35,9 +37,9 @@ async function renderers() {
     batchImport.addAttachments([{ path, size: content.length, sha256 }])
   }
   await batchImport.commit()
-  const here = localRenderer(openBatch(journal, 'b', diskFiles).renderer)
+  const here = localRenderer(openBatch(journal, 'b', diskFiles, signing).renderer)
   const thread = new RenderThread({ dataDir })
-  const there = thread.renderer('b', here)
+  const there = thread.renderer('b', signing, here)
   await thread.ready
   onTestFinished(() => thread.close())
   return { here, there, thread, dataDir }
@@ -96,6 +98,18 @@ test('gives the messages that rendering here gives, in the order of the rows', a
   expect(second.map(seen)).toEqual(expected.toReversed())
 })
 
+test('signs there as here, octet by octet', async () => {
+  const { here, there } = await renderers(dkimSetup())
+  const jobs = [job('Ada', 'small.txt'), job('Zoë', 'large.bin'), job('Grace', 'large.bin')]
+  const signed = (await there.render(jobs)).map(seen)
+  expect(signed).toEqual((await here.render(jobs)).map(seen))
+  for (const message of signed) {
+    expect(message).toMatchObject({
+      octets: expect.stringMatching(/^DKIM-Signature: v=1; a=ed25519-sha256;/),
+    })
+  }
+})
+
 test('an attachment that rows share is one chunk in memory', async () => {
   const { there } = await renderers()
   const rows = await there.render(Array.from({ length: 5 }, (_, n) => job(`Row ${n}`, 'large.bin')))
@@ -108,7 +122,7 @@ test('an attachment that rows share is one chunk in memory', async () => {
 
 test('a batch that cannot be read, and a thread that has gone, are told to whoever asks', async () => {
   const { here, there, thread } = await renderers()
-  const unknown = thread.renderer('nobody', here)
+  const unknown = thread.renderer('nobody', null, here)
   await expect(unknown.render([job('Ada', 'small.txt')])).rejects.toMatchObject({ code: 'unknown-batch' })
   const asked = there.render([job('Ada', 'small.txt')]).catch((error: unknown) => error)
   await thread.close()
@@ -128,7 +142,7 @@ test('until the thread is there, messages are rendered here', async () => {
       return here.render(jobs)
     },
   }
-  const renderer = thread.renderer('b', counting)
+  const renderer = thread.renderer('b', null, counting)
   const early = await renderer.render([job('Ada', 'small.txt')])
   expect(asked).toBe(1)
   await thread.ready

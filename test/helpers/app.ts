@@ -36,7 +36,7 @@ export async function appForTest() {
     env: {},
     stdout: new Sink(),
     stderr: new Sink(),
-    passwords: secrets,
+    secrets,
     attended: true,
   })
   const { now } = core.clock

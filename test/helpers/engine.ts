@@ -6,6 +6,7 @@ import { BatchEngine, type EngineParts } from '../../src/main/batch/engine.ts'
 import type { BatchSettings } from '../../src/main/batch/frozen-batch.ts'
 import type { Clock } from '../../src/main/batch/ports.ts'
 import type { Journal } from '../../src/main/journal/journal.ts'
+import type { DkimSetup } from '../../src/main/mail/dkim.ts'
 import { diskFiles } from '../../src/main/platform/disk-files.ts'
 import { randomIds } from '../../src/main/platform/random-ids.ts'
 import { systemClock } from '../../src/main/platform/system-clock.ts'
@@ -85,9 +86,19 @@ export interface RigOptions extends Partial<Options> {
   readonly clock?: Clock
   readonly journal?: Journal
   readonly open?: () => Backend
+  /** By the profile that signs. */
+  readonly signing?: (profile: string) => DkimSetup
 }
 
-export async function engineRig({ rows, deliver, clock, journal: given, open, ...options }: RigOptions) {
+export async function engineRig({
+  rows,
+  deliver,
+  clock,
+  journal: given,
+  open,
+  signing,
+  ...options
+}: RigOptions) {
   const journal = given ?? openForTest(await tempJournalFile())
   if (!given) await importBatch(journal, rows, options)
   const events: BatchEvent[] = []
@@ -116,6 +127,7 @@ export async function engineRig({ rows, deliver, clock, journal: given, open, ..
         return () => void holders--
       },
     },
+    signing: async (profile) => (profile === undefined ? null : (signing?.(profile) ?? null)),
     connect: async () => ({ open: open ?? connect, account: 'test', needsMessages: true }),
     onEvent: (event) => {
       events.push(event)

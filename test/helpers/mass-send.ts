@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
-import { type Core, openCore } from '../../src/main/composition-root.ts'
+import { type Core, openCore, type SecretSource } from '../../src/main/composition-root.ts'
 import { DiskFileStore } from '../../src/main/files/file-store.ts'
 import { previewPages } from '../../src/main/inspect/preview-pages.ts'
 import { type CallWatcher, ListThread } from '../../src/main/list-thread/list-client.ts'
@@ -14,7 +14,13 @@ import type { AppEvent } from '../../src/shared/ipc-contract.ts'
 import type { ListInfo, ListOptions, MassSend, MassSendOptions } from '../../src/shared/list-types.ts'
 import { tempDir } from './temp-dir.ts'
 
-export const DETECTED: ListOptions = { encoding: null, delimiter: null, addressColumn: null }
+export const DETECTED: ListOptions = {
+  encoding: null,
+  delimiter: null,
+  sheet: null,
+  locale: null,
+  addressColumn: null,
+}
 
 export interface MassSendDesk {
   readonly core: Core
@@ -23,17 +29,24 @@ export interface MassSendDesk {
   readonly batches: Batches
   readonly sender: MassSender
   readonly events: AppEvent[]
-  open(csv: string | Uint8Array, options?: Partial<ListOptions>): Promise<ListInfo>
+  open(content: string | Uint8Array, options?: Partial<ListOptions>, name?: string): Promise<ListInfo>
   addFile(name: string, content: string): Promise<FileToken>
   /** Resolves when the batch runs no more. */
   ended(batchId: string): Promise<void>
   readonly sandboxFolder: string
 }
 
-export async function massSendDesk(): Promise<MassSendDesk> {
+export async function massSendDesk(secrets?: SecretSource): Promise<MassSendDesk> {
   const dataDir = await tempDir()
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const core = await openCore({ dataDir, env: {}, stdout: nowhere, stderr: nowhere, attended: false })
+  const core = await openCore({
+    dataDir,
+    env: {},
+    stdout: nowhere,
+    stderr: nowhere,
+    secrets,
+    attended: false,
+  })
   const files = new DiskFileStore(dataDir, core.clock.now)
   const lists = new ListThread({ dataDir, hostName: core.hostName })
   const events: AppEvent[] = []
@@ -54,9 +67,9 @@ export async function massSendDesk(): Promise<MassSendDesk> {
     sender,
     events,
     sandboxFolder: join(dataDir, 'sandbox'),
-    open: async (csv, options = {}) => {
-      const { token } = await files.add('list.csv', 'text/csv', Buffer.from(csv))
-      const source = { id: `list-${++opened}`, path: files.path(token), name: 'list.csv' }
+    open: async (content, options = {}, name = 'list.csv') => {
+      const { token } = await files.add(name, 'text/csv', Buffer.from(content))
+      const source = { id: `list-${++opened}`, path: files.path(token), name }
       return lists.call('open', { ...source, options: { ...DETECTED, ...options } }, unwatched())
     },
     addFile: async (name, content) => (await files.add(name, 'text/plain', Buffer.from(content))).token,

@@ -1,7 +1,7 @@
 /** The outbox and the composer over a real core, as the app wires them. */
 import { onTestFinished, vi } from 'vitest'
 import { ComposeService } from '../../src/main/compose/compose-service.ts'
-import { openCore } from '../../src/main/composition-root.ts'
+import { openCore, type SecretSource } from '../../src/main/composition-root.ts'
 import { DraftStore } from '../../src/main/drafts/draft-store.ts'
 import { DiskFileStore } from '../../src/main/files/file-store.ts'
 import { previewPages } from '../../src/main/inspect/preview-pages.ts'
@@ -30,15 +30,17 @@ export interface RigOptions {
   /** Mail goes to this port of loopback; to the sandbox when absent. */
   readonly port?: number
   readonly undoSeconds?: number
+  readonly secrets?: SecretSource
 }
 
-export async function outboxRig({ dataDir, port, undoSeconds = 0 }: RigOptions = {}) {
+export async function outboxRig({ dataDir, port, undoSeconds = 0, secrets }: RigOptions = {}) {
   const folder = dataDir ?? (await tempDir())
   const core = await openCore({
     dataDir: folder,
     env: {},
     stdout: new Sink(),
     stderr: new Sink(),
+    secrets,
     attended: true,
   })
   if (port !== undefined) {

@@ -4,8 +4,11 @@ import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
 import { previewPages } from '../../src/main/inspect/preview-pages.ts'
 import { partContent, viewMessage } from '../../src/main/inspect/view-message.ts'
+import { DkimSigner } from '../../src/main/mail/dkim.ts'
+import { buildMime, defaultMimePolicy, joinChunks } from '../../src/main/mail/mime.ts'
 import type { Attachment, Message } from '../../src/shared/mail-types.ts'
-import { built } from '../helpers/messages.ts'
+import { dkimSetup } from '../helpers/dkim.ts'
+import { built, fixedStamp, messageWith } from '../helpers/messages.ts'
 import { octets } from '../helpers/mime-message.ts'
 
 const viewOf = (changes: Partial<Message>) => viewMessage(octets(built(changes)), null, previewPages())
@@ -37,6 +40,36 @@ describe('A message taken apart', () => {
     expect(view.size).toBe(bytes.length)
     expect(view.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
     expect(view.source).toBe(bytes.toString('utf8'))
+  })
+
+  it('reads the texts between large files as a parser of the whole message does', async () => {
+    const large = (seed: number) => Buffer.alloc(200_000 + seed, seed)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('small', 'large', 'text'), { maxLength: 5 }),
+        fc.string({ unit: 'grapheme' }),
+        async (kinds, words) => {
+          const attachments = kinds.map((kind, index) =>
+            kind === 'text'
+              ? file(`${index}.csv`, Buffer.from('a,b\r\n'.repeat(20_000)), 'text/csv')
+              : file(`${index}.bin`, kind === 'large' ? large(index) : Buffer.from([index])),
+          )
+          const bytes = octets(built({ body: words, ...html(`<p>${words.length}</p>`), attachments }))
+          const view = await viewMessage(bytes, null, previewPages())
+          const whole = await PostalMime.parse(bytes)
+          expect({ text: view.text, html: view.html }).toEqual({
+            text: whole.text ?? null,
+            html: whole.html ?? null,
+          })
+          for (const [index, { content }] of whole.attachments.entries()) {
+            const part = view.root.parts[index + 1]
+            const found = partContent(bytes, part?.path ?? '')
+            expect(Buffer.from(found?.content ?? []).equals(Buffer.from(content as ArrayBuffer))).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   it('shows the tree of its parts with their sizes', async () => {
@@ -134,6 +167,39 @@ describe('The checks', () => {
     ['HTML alone', { contentSubtype: 'html', body: '<p>x</p>' }, 'text-missing'],
   ])('find %s', async (_, changes, code) => {
     expect(await codesOf(changes)).toContain(code)
+  })
+
+  it('know what DKIM has to sign, and for whom', async () => {
+    const oneClick = {
+      'List-Unsubscribe': '<https://example.com/u>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const checked = async (signature: string | null) => {
+      const field = Buffer.from(signature === null ? '' : `DKIM-Signature: ${signature}\r\n`)
+      const bytes = Buffer.concat([field, octets(built({ headers: oneClick }))])
+      return (await viewMessage(bytes, null, previewPages())).checks.map(({ code }) => code)
+    }
+    const names = 'h=from:to: list-unsubscribe :list-unsubscribe-post'
+    expect(await checked(null)).toEqual(['dkim-missing'])
+    expect(await checked(`v=1; d=example.com; s=x; ${names}; bh=x; b=y`)).toEqual([])
+    expect(await checked('v=1; d=example.com; s=x; h=from:list-unsubscribe; b=y')).toEqual([
+      'unsubscribe-unsigned',
+    ])
+    expect(await checked(`v=1; d=other.test; s=x; ${names}; b=y`)).toEqual(['dkim-alignment'])
+  })
+
+  it('find nothing in what this app signs itself', async () => {
+    const headers = {
+      'List-Unsubscribe': '<https://example.com/u>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const mime = buildMime(
+      messageWith({ headers }),
+      fixedStamp,
+      defaultMimePolicy,
+      new DkimSigner(dkimSetup()),
+    )
+    expect((await viewMessage(joinChunks(mime), mime.envelope, previewPages())).checks).toEqual([])
   })
 
   it('do not suspect a link that shows its own host', async () => {

@@ -129,6 +129,16 @@ describe('The handlers of lists, mass sends and batches', () => {
     expect(await store.load()).toEqual(NEW_MASS_SEND)
   })
 
+  it('load a mass send that was kept before a sheet could be chosen', async () => {
+    const { desk, store } = await router()
+    const { token } = await desk.files.add('a.csv', 'text/csv', Buffer.from('email\n'))
+    const { sheet: _, locale: __, ...before } = DETECTED
+    const { writeFileSync } = await import('node:fs')
+    const kept = { ...NEW_MASS_SEND, list: { token, options: before }, step: 2 }
+    writeFileSync(`${desk.core.dataDir}/mass-send.json`, JSON.stringify(kept))
+    expect(await store.load()).toEqual({ ...NEW_MASS_SEND, list: { token, options: DETECTED }, step: 2 })
+  })
+
   it('tell the progress of a file that is read under the name of its job', async () => {
     const { router: doors, desk, told } = await router()
     const { token } = await desk.files.add('a.csv', 'text/csv', Buffer.from('email\na@example.com\n'))

@@ -1,14 +1,22 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readDkimKey } from '../../src/main/mail/dkim-key.ts'
 import { defaultSettings } from '../../src/main/settings/schema.ts'
 import type { Settings } from '../../src/shared/settings-types.ts'
 import { appForTest } from '../helpers/app.ts'
+import { ED25519_PEM, RSA_PEM } from '../helpers/dkim.ts'
 
 const SMTP = { backend: 'smtp', options: { host: '127.0.0.1', port: 1, user: 'me' } }
+const SANDBOX = { backend: 'sandbox', options: {} }
 const WITH_SMTP: Settings = { ...defaultSettings, profiles: { ...defaultSettings.profiles, work: SMTP } }
 const PREFERENCES = { theme: 'dark', language: 'ja', undoSeconds: 30, tourDone: true } as const
+
+function signing(dkim: Readonly<Record<string, unknown>>): unknown {
+  const whole = { domain: 'example.com', selector: 'mail', ...dkim }
+  return { ...WITH_SMTP, profiles: { sandbox: { ...SMTP, dkim: whole } } }
+}
 
 /** Accepts connections and never says a word. */
 async function silentServer(): Promise<number> {
@@ -45,6 +53,16 @@ describe('settings of the app', () => {
     expect(events.map(({ name }) => name)).toEqual(['settings'])
   })
 
+  it('tell what batches of a profile keep to', async () => {
+    const { call } = await appForTest()
+    const work = { ...SMTP, rate: '30/min,10/min@gmail.com', connections: 4 }
+    const { profiles } = await call('settings.save', { ...WITH_SMTP, profiles: { sandbox: SMTP, work } })
+    expect(profiles.map(({ limits }) => limits)).toEqual([
+      { rate: null, connections: 1 },
+      { rate: '30/min,10/min@gmail.com', connections: 4 },
+    ])
+  })
+
   it('keep both changes when preferences are saved while settings are', async () => {
     const { call, context } = await appForTest()
     await Promise.all([
@@ -66,6 +84,20 @@ describe('settings of the app', () => {
       { ...WITH_SMTP, profiles: { sandbox: SMTP, work: { ...SMTP, options: { password: 'hunter2' } } } },
       'profiles.work.options.password',
     ],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '30/week' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: 30 } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, rate: '9/constructor' } } }, 'profiles.sandbox.rate'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: 21 } } }, 'profiles.sandbox.connections'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: 0 } } }, 'profiles.sandbox.connections'],
+    [{ ...WITH_SMTP, profiles: { sandbox: { ...SMTP, connections: '2' } } }, 'profiles.sandbox.connections'],
+    [signing({ domain: 'localhost' }), 'profiles.sandbox.dkim.domain'],
+    [signing({ domain: 'a b.example' }), 'profiles.sandbox.dkim.domain'],
+    [signing({ domain: 'example.com;p=' }), 'profiles.sandbox.dkim.domain'],
+    [signing({ selector: '' }), 'profiles.sandbox.dkim.selector'],
+    [signing({ selector: 'a\r\nBcc: b' }), 'profiles.sandbox.dkim.selector'],
+    [signing({ keyFile: 'key.pem' }), 'profiles.sandbox.dkim.keyFile'],
+    [signing({ privateKey: 'hunter2' }), 'profiles.sandbox.dkim.privateKey'],
   ])('refuse %j, name the setting and keep what there was', async (settings, field) => {
     const { router, context, dataDir } = await appForTest()
     const result = await router.call('settings.save', [settings])
@@ -83,6 +115,18 @@ describe('settings of the app', () => {
     ['settings.setPassword', ['unknown', 'pw']],
     ['settings.setPassword', ['__proto__', 'pw']],
     ['settings.setPassword', ['sandbox', 'x'.repeat(10_001)]],
+    ['settings.choosePath', ['pem']],
+    ['settings.choosePath', ['/etc/passwd']],
+    ['settings.choosePath', ['__proto__']],
+    ['settings.choosePath', []],
+    ['settings.checkDkimKey', ['hunter2']],
+    ['settings.checkDkimKey', [null]],
+    ['settings.setDkimKey', ['unknown', ED25519_PEM]],
+    ['settings.setDkimKey', ['__proto__', ED25519_PEM]],
+    ['settings.setDkimKey', ['sandbox', 'hunter2']],
+    ['settings.setDkimKey', ['sandbox', 7]],
+    ['settings.setDkimKey', ['sandbox', `${ED25519_PEM}${'x'.repeat(20_000)}`]],
+    ['settings.setDkimKey', ['sandbox']],
     ['settings.verify', ['j', 'p', { backend: './relative.mjs', options: {} }, null]],
     ['settings.verify', ['j', 'p', { backend: 'smtp', options: { nonsense: 1 } }, null]],
     ['settings.verify', ['', 'p', SMTP, null]],
@@ -109,6 +153,74 @@ describe('passwords', () => {
     expect(await readFile(join(dataDir, 'settings.json'), 'utf8')).not.toContain('hunter2')
     await call('settings.save', defaultSettings)
     expect(secrets.get('work')).toBeUndefined()
+  })
+})
+
+describe('keys of DKIM', () => {
+  const dkim = { domain: 'Example.com', selector: 'mail2026' }
+  const SIGNS = {
+    ...defaultSettings,
+    from: 'me@example.com',
+    profiles: { work: { ...SANDBOX, dkim } },
+    defaultProfile: 'work',
+  }
+
+  it('go in, show their public half, sign, and never come out', async () => {
+    const { call, context, dataDir, events } = await appForTest()
+    const before = await call('settings.save', SIGNS)
+    expect(before.profiles).toMatchObject([
+      { dkim: { hasKey: false, record: null, problem: expect.stringContaining('no DKIM key') } },
+    ])
+    await expect(call('settings.testMail', 'work', ['ann@example.com'])).rejects.toMatchObject({
+      code: 'missing-dkim-key',
+    })
+    const view = await call('settings.setDkimKey', 'work', ED25519_PEM)
+    const { record } = readDkimKey(ED25519_PEM)
+    expect(view.profiles).toMatchObject([
+      {
+        dkim: {
+          hasKey: true,
+          record: { name: 'mail2026._domainkey.example.com', value: record },
+          problem: null,
+        },
+      },
+    ])
+    expect(await call('settings.testMail', 'work', ['ann@example.com'])).toMatchObject({ state: 'accepted' })
+    const { token } = await call('settings.export')
+    const exported = await readFile(context.files.path(token), 'utf8')
+    const kept = await readFile(join(dataDir, 'settings.json'), 'utf8')
+    const [, secret = ''] = ED25519_PEM.split('\n')
+    for (const text of [exported, kept, JSON.stringify([view, events])]) expect(text).not.toContain(secret)
+  })
+
+  it('are forgotten on demand, with their profile, and when it signs no more', async () => {
+    const { call, secrets } = await appForTest()
+    await call('settings.save', SIGNS)
+    await call('settings.setDkimKey', 'work', ED25519_PEM)
+    await call('settings.setDkimKey', 'work', null)
+    expect(secrets.dkimKeys.get('work')).toBeUndefined()
+    for (const changed of [defaultSettings, { ...SIGNS, profiles: { work: SANDBOX } }]) {
+      await call('settings.save', SIGNS)
+      await call('settings.setDkimKey', 'work', RSA_PEM)
+      await call('settings.save', { ...SIGNS, from: 'you@example.com' })
+      expect(secrets.dkimKeys.get('work')).toBe(RSA_PEM)
+      await call('settings.save', changed)
+      expect(secrets.dkimKeys.get('work')).toBeUndefined()
+    }
+  })
+
+  it('may be files, read when they are needed', async () => {
+    const { call, dataDir } = await appForTest()
+    const keyFile = join(dataDir, 'key.pem')
+    const profiles = { work: { ...SANDBOX, dkim: { ...dkim, keyFile } } }
+    const missing = await call('settings.save', { ...SIGNS, profiles })
+    expect(missing.profiles[0]?.dkim?.problem).toContain('cannot be read (ENOENT)')
+    await writeFile(keyFile, RSA_PEM)
+    const { profiles: found } = await call('settings.get')
+    expect(found[0]?.dkim).toMatchObject({ hasKey: false, record: { value: readDkimKey(RSA_PEM).record } })
+    await writeFile(keyFile, 'hunter2')
+    const { profiles: wrong } = await call('settings.get')
+    expect(wrong[0]?.dkim).toMatchObject({ record: null, problem: expect.not.stringContaining('hunter2') })
   })
 })
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { EMPTY_DRAFT } from '../../src/shared/draft-types.ts'
 import { appForTest } from '../helpers/app.ts'
+import { workbookOf } from '../helpers/workbook.ts'
 
 const HUGE = 'x'.repeat(200_000)
 const DRAFT = { ...EMPTY_DRAFT, subject: 'Hello' }
@@ -132,6 +133,14 @@ describe('The program', () => {
       expect(info).toMatchObject({ mimetype: 'text/csv' })
       expect(await readFile(files.path(info.token), 'utf8')).toContain('ann@example.com')
     }
+  })
+
+  it('imports contacts and addresses to suppress from a workbook as well', async () => {
+    const { call, context } = await appForTest()
+    const rows = [['name', 'address'], ['Ann', 'ann@example.com'], null, ['Bad', 'nobody']]
+    const { token } = await context.files.add('people.xlsx', 'x/y', workbookOf(rows))
+    expect(await call('contacts.import', token)).toEqual({ added: 1, known: 0, refused: 1 })
+    expect(await call('suppression.import', token)).toEqual({ added: 1, known: 0, refused: 1 })
   })
 
   it('names the file of the user, not its own, when a CSV cannot be read', async () => {

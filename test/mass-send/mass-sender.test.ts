@@ -1,8 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
+import type { SecretStore } from '../../src/main/ipc/app-context.ts'
+import { contentHash } from '../../src/main/mail/content-hash.ts'
 import { joinChunks } from '../../src/main/mail/octets.ts'
+import { BatchMessages } from '../../src/main/outbox/batch-messages.ts'
+import { memorySecrets } from '../../src/main/platform/memory-secrets.ts'
 import { listInbox, readCaught } from '../../src/main/sandbox/inbox.ts'
+import { dkimpySays, dkimSetup, hasDkimpy } from '../helpers/dkim.ts'
 import { type MassSendDesk, massSend, massSendDesk, unwatched } from '../helpers/mass-send.ts'
 
 const CSV = `First name,メール,会社,html,n
@@ -13,7 +18,9 @@ Dora,,x,y,4
 Eve,ann@example.com,x,y,5
 `
 
-async function caught({ sandboxFolder }: MassSendDesk): Promise<readonly Uint8Array[]> {
+async function caught({
+  sandboxFolder,
+}: Pick<MassSendDesk, 'sandboxFolder'>): Promise<readonly Uint8Array[]> {
   return Promise.all(listInbox(sandboxFolder).map((name) => readCaught(sandboxFolder, name)))
 }
 
@@ -42,6 +49,24 @@ describe('A mass send', () => {
     }
     expect(desk.batches.list()).toMatchObject([{ id: batchId, isRehearsal: true, state: 'finished' }])
     expect(desk.core.journal().totals(batchId)).toMatchObject({ rows: 5, accepted: 2, failed: 1, skipped: 2 })
+  })
+
+  it('keeps to the limits of its profile where it says nothing else', async () => {
+    const desk = await massSendDesk()
+    const limited = { backend: 'sandbox', options: {}, rate: '500/s,1000/min', connections: 3 }
+    await desk.core.saveSettings({ profiles: { limited }, defaultProfile: 'limited' })
+    const { id } = await desk.open('email\nann@example.com\n')
+    const optionsOf = async (options: Parameters<typeof massSend>[1]) => {
+      const { batchId } = await desk.sender.start(massSend({}, options), id, unwatched())
+      await desk.ended(batchId)
+      return desk.batches.get(batchId)
+    }
+    expect(await optionsOf({})).toMatchObject({ rate: '500/s,1000/min', connections: 3 })
+    expect(await optionsOf({ rate: 'none', connections: 1 })).toMatchObject({ rate: null, connections: 1 })
+    expect(await optionsOf({ rate: '9/s' })).toMatchObject({ rate: '9/s', connections: 3 })
+    const { batchId } = await desk.sender.rehearse(massSend({}), id, unwatched())
+    await desk.ended(batchId)
+    expect(await desk.batches.get(batchId)).toMatchObject({ rate: '500/s,1000/min', connections: 3 })
   })
 
   it('takes cells literally, whatever Liquid or HTML they hold', async () => {
@@ -184,5 +209,96 @@ describe('A mass send', () => {
     await expect(started).rejects.toMatchObject({ code: 'cancelled' })
     expect(desk.batches.list()).toEqual([])
     expect(await readdir(desk.core.dataDir)).not.toContain('sandbox')
+  })
+})
+
+describe('A mass send through a profile that signs', () => {
+  const signing = dkimSetup()
+  const SIGNS = {
+    backend: 'sandbox',
+    options: {},
+    dkim: { domain: signing.domain, selector: signing.selector },
+  }
+
+  async function desk(secrets: SecretStore = memorySecrets()) {
+    const made = await massSendDesk(secrets)
+    await made.core.saveSettings({ profiles: { work: SIGNS }, defaultProfile: 'work' })
+    const { id } = await made.open('email,n\nann@example.com,1\nbob@example.com,2\n')
+    return { ...made, secrets, id }
+  }
+
+  const mass = massSend({
+    subject: 'Number {{ n }}',
+    headers: [
+      { name: 'X-Row', value: '{{ n }}' },
+      { name: 'List-Unsubscribe', value: '<https://example.com/{{ n }}>' },
+      { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+    ],
+  })
+
+  it.each(['rehearse', 'start'] as const)(
+    'leaves signed, with the very bytes of the preview (%s)',
+    async (way) => {
+      const { secrets, id, ...made } = await desk()
+      secrets.dkimKeys.set('work', signing.privateKey)
+      const { batchId } = await made.sender[way](mass, id, unwatched())
+      await made.ended(batchId)
+      expect(made.core.journal().totals(batchId)).toMatchObject({ rows: 2, accepted: 2 })
+      const messages = await caught(made)
+      expect(messages).toHaveLength(2)
+      for (const bytes of messages) {
+        const mail = await PostalMime.parse(bytes)
+        const { row } = await made.lists.call('row', {
+          list: id,
+          number: Number(mail.headers.find(({ key }) => key === 'x-row')?.value),
+        })
+        const stamp = { messageId: mail.messageId ?? '', date: new Date(mail.date ?? '') }
+        const previewed = joinChunks(await made.sender.renderRow(mass, id, row.cells, stamp))
+        expect(Buffer.from(previewed).equals(Buffer.from(bytes))).toBe(true)
+        expect(contentHash({ chunks: [previewed] })).toBe(
+          made.core.journal().row(batchId, row.number).contentHash,
+        )
+      }
+      if (hasDkimpy) expect(dkimpySays(messages, signing)).toEqual([true, true])
+      const shown = new BatchMessages(made.core)
+      expect(await shown.message(batchId, 1)).toMatchObject({ fidelity: 'verified' })
+      secrets.dkimKeys.set('work', null)
+      expect(await shown.message(batchId, 1)).toMatchObject({ fidelity: 'differs' })
+    },
+  )
+
+  it('is refused while there is no key: nothing is imported, checked, tested or previewed unsigned', async () => {
+    const { sender, core, id } = await desk()
+    const refusal = { code: 'missing-dkim-key', place: { profile: 'work' } }
+    await expect(sender.start(mass, id, unwatched())).rejects.toMatchObject(refusal)
+    await expect(sender.rehearse(mass, id, unwatched())).rejects.toMatchObject(refusal)
+    await expect(sender.check(mass, id, unwatched())).rejects.toMatchObject(refusal)
+    await expect(sender.testSend(mass, id, 1, ['me@example.com'])).rejects.toMatchObject(refusal)
+    expect(await sender.previewRow(mass, id, 1)).toMatchObject({
+      view: null,
+      problem: expect.stringContaining('there is no DKIM key'),
+    })
+    expect(core.journal().batches()).toEqual([])
+  })
+
+  it('does not go on unsigned when the key, or DKIM itself, has gone meanwhile', async () => {
+    const { secrets, id, ...made } = await desk()
+    secrets.dkimKeys.set('work', signing.privateKey)
+    const later = { ...mass, options: { ...mass.options, startAt: Date.now() + 3_600_000 } }
+    const { batchId } = await made.sender.start(later, id, unwatched())
+    await made.batches.pause(batchId)
+    secrets.dkimKeys.set('work', null)
+    await expect(made.batches.start(batchId)).rejects.toMatchObject({ code: 'missing-dkim-key' })
+    await made.core.saveSettings({
+      profiles: { work: { ...SIGNS, dkim: undefined } },
+      defaultProfile: 'work',
+    })
+    secrets.dkimKeys.set('work', signing.privateKey)
+    await expect(made.batches.start(batchId)).rejects.toMatchObject({ code: 'missing-dkim-key' })
+    expect(made.core.journal().totals(batchId)).toMatchObject({ pending: 2, accepted: 0 })
+    await made.core.saveSettings({ profiles: { work: SIGNS }, defaultProfile: 'work' })
+    await made.batches.start(batchId)
+    await expect.poll(() => made.core.journal().totals(batchId)).toMatchObject({ accepted: 2 })
+    if (hasDkimpy) expect(dkimpySays(await caught(made), signing)).toEqual([true, true])
   })
 })

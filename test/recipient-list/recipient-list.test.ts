@@ -3,7 +3,7 @@ import { encode } from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/main/recipient-list/fold.ts'
 import type { ListQuery, ListRow } from '../../src/shared/list-types.ts'
-import { massSendDesk } from '../helpers/mass-send.ts'
+import { DETECTED, massSendDesk } from '../helpers/mass-send.ts'
 
 const ALL: ListQuery = { states: null, search: '', sort: null, offset: 0, limit: 1_000 }
 
@@ -73,14 +73,14 @@ describe('A list', () => {
     expect((await desk.open(csv)).addressColumn).toBe(column)
   })
 
-  it('refuses a column that is not there, a workbook, and what is closed', async () => {
+  it('refuses a column that is not there, half a workbook, and what is closed', async () => {
     const desk = await massSendDesk()
     await expect(desk.open('a,b\n1,2\n', { addressColumn: 'c' })).rejects.toMatchObject({
       code: 'unknown-field',
     })
     await expect(desk.open('PK\x03\x04 [Content_Types].xml')).rejects.toMatchObject({
-      code: 'binary-file',
-      message: expect.stringContaining('save it as'),
+      code: 'invalid-workbook',
+      message: expect.stringContaining('save it again'),
     })
     const { id } = await desk.open('email\na@example.com\n')
     await desk.lists.call('close', { list: id })
@@ -150,10 +150,9 @@ describe('A list', () => {
     const controller = new AbortController()
     const steps: number[] = []
     const source = { id: 'c', path: desk.files.path(token), name: 'list.csv' }
-    const options = { encoding: null, delimiter: null, addressColumn: null }
     const opening = desk.lists.call(
       'open',
-      { ...source, options },
+      { ...source, options: DETECTED },
       {
         signal: controller.signal,
         progress: ({ done }) => {

@@ -10,6 +10,12 @@ import {
   withProfile,
   withSetting,
 } from '../../src/renderer/src/features/settings/profile-draft.ts'
+import {
+  NEW_RATE_ROW,
+  rateRows,
+  rateText,
+  rowProblem,
+} from '../../src/renderer/src/features/settings/rate-rows.ts'
 
 const sandbox = { oldName: 'sandbox', name: 'sandbox', profile: { backend: 'sandbox', options: {} } }
 
@@ -43,6 +49,32 @@ describe('editing a profile', () => {
     const named = { ...NEW_PROFILE, name: 'office' }
     expect(problemOf(named, defaultSettings)).toBe('hostMissing')
     expect(problemOf(withOption(named, 'host', 'mail.example.com'), defaultSettings)).toBeNull()
+  })
+
+  test('a limit that is not finished keeps the profile from being saved', () => {
+    const named = withOption({ ...NEW_PROFILE, name: 'office' }, 'host', 'mail.example.com')
+    const rows = [{ ...NEW_RATE_ROW, limit: 30 }, NEW_RATE_ROW]
+    expect(problemOf(withSetting(named, 'rate', rateText(rows)), defaultSettings)).toBe('rateWrong')
+    expect(problemOf(withSetting(named, 'rate', rateText(rows.slice(0, 1))), defaultSettings)).toBeNull()
+  })
+
+  test('limits come back from their text as they were typed', () => {
+    const text = '30/min,1000/hour,10/second@gmail.com,5000/day'
+    expect(rateText(rateRows(text))).toBe(text)
+    expect(rateRows('5/m')).toEqual([{ limit: 5, unit: 'min', domain: '' }])
+    expect(rateText(rateRows(undefined))).toBeUndefined()
+  })
+
+  test('what is wrong with a limit is told in its row', () => {
+    expect(rowProblem(NEW_RATE_ROW)).toBe('rateNumberMissing')
+    expect(rowProblem({ ...NEW_RATE_ROW, limit: 1, domain: 'a.com,b.com' })).toBe('rateDomainWrong')
+    expect(rowProblem({ ...NEW_RATE_ROW, limit: 1, domain: '@a.com' })).toBe('rateDomainWrong')
+    expect(rowProblem({ ...NEW_RATE_ROW, limit: 1, domain: 'a.com' })).toBeNull()
+  })
+
+  test('limits stay behind when the backend is one that has none', () => {
+    const draft = withBackend(withSetting(NEW_PROFILE, 'rate', '1/s'), 'console')
+    expect(draft.profile).not.toHaveProperty('rate')
   })
 
   test('a name that is taken is refused', () => {

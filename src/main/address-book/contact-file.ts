@@ -2,7 +2,7 @@
 import type { Contact } from '../../shared/app-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import { csvLine, unguardCell } from '../csv/export.ts'
-import type { CsvTable } from '../csv/table.ts'
+import type { RowTable } from '../csv/table.ts'
 import type { AddressBook } from './address-book.ts'
 
 export interface ContactImport {
@@ -20,7 +20,7 @@ const NOTE = ['note', 'notes', 'メモ', '備考']
 const BOM = '\uFEFF'
 
 /** Adds every row that can be read; throws InputError `unknown-field` where no column holds addresses. */
-export async function importContacts(book: AddressBook, table: CsvTable): Promise<ContactImport> {
+export async function importContacts(book: AddressBook, table: RowTable): Promise<ContactImport> {
   const [name, address, note] = [NAME, ADDRESS, NOTE].map((names) => columnOf(table.columns, names))
   if (address === undefined) {
     const known = table.columns.map((column) => `"${column}"`).join(', ')

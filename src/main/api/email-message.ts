@@ -149,7 +149,7 @@ export class EmailMessage implements Sendable {
       ),
     }
     this.#stamp ??= context.newStamp()
-    return buildMime(message, this.#stamp, policy)
+    return buildMime(message, this.#stamp, policy, context.signer)
   }
 
   /** The other representations of the body, for subclasses that have any. */

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { InputError } from '../../shared/errors.ts'
 import type { Settings } from '../../shared/settings-types.ts'
 import { type Core, openCore, type ResolvedProfile } from '../composition-root.ts'
+import { DkimSigner } from '../mail/dkim.ts'
 import { Connection } from './connection.ts'
 import type { MailContext } from './sendable.ts'
 
@@ -45,7 +46,7 @@ export async function getConnection(options: ConnectionOptions = {}): Promise<Co
   const given = stream === undefined || stream instanceof Writable ? rest : { ...rest, stream }
   const resolved = core.resolveProfile({ profile: name, backend, options: defined(given) })
   const connect = await core.connect(resolved.profile)
-  const context = contextOf(core, resolved)
+  const context = await contextOf(core, resolved)
   return new Connection({ backend: connect(), settings: core.settings, context, failSilently })
 }
 
@@ -109,10 +110,12 @@ function readCore({ dataDir, password, stdout }: CoreChoice): Promise<Core> {
   return openCore({ dataDir, env, stdout: stdout ?? process.stdout, stderr: process.stderr, attended: false })
 }
 
-function contextOf(core: Core, { defaults, policy }: ResolvedProfile): MailContext {
+async function contextOf(core: Core, { defaults, policy, signedBy }: ResolvedProfile): Promise<MailContext> {
+  const signing = await core.signing(signedBy)
   return {
     defaults,
     policy,
+    signer: signing && new DkimSigner(signing),
     newStamp: () => ({ date: new Date(core.clock.now()), messageId: core.ids.messageId() }),
   }
 }

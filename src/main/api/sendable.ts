@@ -1,5 +1,7 @@
 /** What a connection asks of a message, and what a message asks of the place it is sent from. */
+
 import type { MessageStamp, MimeMessage, MimePolicy } from '../../shared/mail-types.ts'
+import type { DkimSigner } from '../mail/dkim.ts'
 
 export interface Sendable {
   /** To, cc and bcc in that order, as written. */
@@ -16,6 +18,8 @@ export interface MailContext {
     readonly charset: string
   }
   readonly policy: MimePolicy
+  /** Signs what is built; null where the profile has no DKIM. */
+  readonly signer: DkimSigner | null
   /** The present time and a new Message-ID. */
   newStamp(): MessageStamp
 }

@@ -1,9 +1,21 @@
 /** What only the desktop can do: dialogs, the system's browser, its key store, keeping the computer awake. */
 import { copyFile } from 'node:fs/promises'
-import { dialog, Notification, powerSaveBlocker, shell } from 'electron'
+import { dialog, Notification, type OpenDialogOptions, powerSaveBlocker, shell } from 'electron'
+import type { PathKind } from '../../shared/app-types.ts'
 import type { BatchEvent } from '../../shared/batch-types.ts'
 import type { KeepAwake } from '../batch/ports.ts'
 import type { SecretStore, Shell } from '../ipc/app-context.ts'
+
+const ANY_FILE = { name: '*', extensions: ['*'] }
+
+const PATH_DIALOGS: Readonly<Record<PathKind, OpenDialogOptions>> = {
+  pem: {
+    properties: ['openFile'],
+    filters: [{ name: 'PEM', extensions: ['pem', 'crt', 'cer', 'key'] }, ANY_FILE],
+  },
+  folder: { properties: ['openDirectory', 'createDirectory'] },
+  module: { properties: ['openFile'], filters: [{ name: 'ES module', extensions: ['mjs', 'js'] }] },
+}
 
 export function desktopShell(secrets: SecretStore): Shell {
   return {
@@ -16,6 +28,10 @@ export function desktopShell(secrets: SecretStore): Shell {
       return { kind: 'saved', url: '' }
     },
     secrets,
+    choosePath: async (kind) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(PATH_DIALOGS[kind])
+      return canceled ? null : (filePaths[0] ?? null)
+    },
   }
 }
 

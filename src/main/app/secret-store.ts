@@ -1,15 +1,22 @@
-/** Passwords encrypted by the system's key store; where it does not really encrypt, in memory for this run. */
+/** Passwords and keys, encrypted by the system's key store; where it does not really encrypt, in memory for this run. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { safeStorage } from 'electron'
 import { z } from 'zod'
-import type { SecretStore } from '../ipc/app-context.ts'
+import type { SecretStore, Secrets } from '../ipc/app-context.ts'
 import { memorySecrets } from '../platform/memory-secrets.ts'
 
 const fileSchema = z.record(z.string(), z.base64())
 
 export function openSecretStore(dataDir: string): SecretStore {
-  return reallyEncrypts() ? new SafeStorageSecrets(join(dataDir, 'secrets.json')) : memorySecrets()
+  if (!reallyEncrypts()) return memorySecrets()
+  const passwords = new EncryptedSecrets(join(dataDir, 'secrets.json'))
+  return {
+    keepsPasswords: true,
+    get: (profile) => passwords.get(profile),
+    set: (profile, password) => passwords.set(profile, password),
+    dkimKeys: new EncryptedSecrets(join(dataDir, 'dkim-keys.json')),
+  }
 }
 
 /** On Linux `basic_text` encrypts with a password that everybody knows, and `unknown` may be anything. */
@@ -21,8 +28,7 @@ function reallyEncrypts(): boolean {
   )
 }
 
-class SafeStorageSecrets implements SecretStore {
-  readonly keepsPasswords = true
+class EncryptedSecrets implements Secrets {
   readonly #file: string
   readonly #encrypted: Map<string, string>
 
@@ -37,14 +43,14 @@ class SafeStorageSecrets implements SecretStore {
     try {
       return safeStorage.decryptString(Buffer.from(encrypted, 'base64'))
     } catch {
-      // Another user's key, or another machine's: the user is asked for the password again.
+      // Another user's key, or another machine's: the user is asked for the secret again.
       return undefined
     }
   }
 
-  set(profile: string, password: string | null): void {
-    if (password === null) this.#encrypted.delete(profile)
-    else this.#encrypted.set(profile, safeStorage.encryptString(password).toString('base64'))
+  set(profile: string, secret: string | null): void {
+    if (secret === null) this.#encrypted.delete(profile)
+    else this.#encrypted.set(profile, safeStorage.encryptString(secret).toString('base64'))
     const beside = `${this.#file}.tmp`
     writeFileSync(beside, `${JSON.stringify(Object.fromEntries(this.#encrypted), null, 2)}\n`, {
       mode: 0o600,

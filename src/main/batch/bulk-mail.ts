@@ -1,4 +1,5 @@
 /** What large receivers ask of marketing mail. Only warnings: the sender may know better. */
+import { isAligned } from '../../shared/dkim-alignment.ts'
 import { type AddressPolicy, parseAddress } from '../mail/address.ts'
 import type { Recipients, TemplateHead } from '../template/template.ts'
 import { isForeignFreeMail } from './free-mail.ts'
@@ -10,6 +11,8 @@ export interface BulkMailChecks {
   readonly addresses: AddressPolicy
   /** The server mail leaves through, in lower case; undefined where there is none or it is not known. */
   readonly host: string | undefined
+  /** The domain DKIM signs for; undefined where Mailwright does not sign. */
+  readonly signingDomain: string | undefined
 }
 
 export interface BulkMailWarning {
@@ -37,6 +40,7 @@ export function bulkMailWarnings(
     ['list-unsubscribe-post', listUnsubscribePost(header(head, 'List-Unsubscribe-Post'))],
     ['no-text-part', head.hasText ? null : 'There is no text part; add one, many filters count its absence.'],
     ['free-mail-sender', freeMailSender(head.from ?? checks.from, checks)],
+    ['dkim-alignment', dkimAlignment(head.from ?? checks.from, checks)],
     ['many-visible-recipients', visibleRecipients(to.length + cc.length)],
   ]
   return found.flatMap(([kind, text]) => (text === null ? [] : [{ kind, text }]))
@@ -73,6 +77,14 @@ function freeMailSender(from: string, { host, addresses }: BulkMailChecks): stri
   const { domain } = parseAddress(from, 'from', addresses)
   if (!isForeignFreeMail(domain, host)) return null
   return `The sender is at ${domain}, but the mail leaves through ${host}, which receivers take for forged; use an address of your own domain.`
+}
+
+/** Without alignment DMARC counts the signature for nothing. */
+function dkimAlignment(from: string, { signingDomain, addresses }: BulkMailChecks): string | null {
+  if (signingDomain === undefined || from.trim() === '') return null
+  const { domain } = parseAddress(from, 'from', addresses)
+  if (isAligned(signingDomain, domain)) return null
+  return `The sender is at ${domain}, but DKIM signs for ${signingDomain}, which DMARC does not count; sign for the sender’s domain.`
 }
 
 function visibleRecipients(count: number): string | null {

@@ -1,14 +1,17 @@
 /** The batch engine: starts, pauses, resumes and cancels batches, and tells how far they are. */
 import type { BatchEvent, RunEnd } from '../../shared/batch-types.ts'
 import { EnvironmentError, InputError } from '../../shared/errors.ts'
+import { LONGEST_WINDOW } from '../../shared/rate-limits.ts'
+import { MOST_CONNECTIONS } from '../../shared/settings-types.ts'
 import type { BackendFactory } from '../backends/backend.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { DkimSetup } from '../mail/dkim.ts'
 import { Account } from './account.ts'
 import { BatchRun } from './batch-run.ts'
 import { type BatchSettings, thaw } from './frozen-batch.ts'
 import { openBatch } from './open-batch.ts'
 import type { Clock, FileReader, Ids, KeepAwake, Suppression } from './ports.ts'
-import { LONGEST_WINDOW, parseRateLimits } from './rate-limits.ts'
+import { parseRateLimits } from './rate-limits.ts'
 import { localRenderer, type Renderer } from './renderer.ts'
 
 export interface EngineParts {
@@ -19,7 +22,9 @@ export interface EngineParts {
   readonly suppression: Suppression
   readonly keepAwake: KeepAwake
   /** Renders a batch elsewhere; in this thread where it is not given, or where a backend wants whole messages. */
-  readonly renderElsewhere?: (batchId: string, here: Renderer) => Renderer
+  readonly renderElsewhere?: (batchId: string, signing: DkimSetup | null, here: Renderer) => Renderer
+  /** What signs the messages of a profile by this name; null where the name is undefined. */
+  readonly signing: (profile: string | undefined) => Promise<DkimSetup | null>
   /** From the way of sending a batch was started with to its connections. */
   readonly connect: (choice: BatchSettings['choice']) => Promise<Connections>
   readonly onEvent: (event: BatchEvent) => void
@@ -45,8 +50,6 @@ export interface StartedRun {
   /** Never rejects. The result of every row is durable before. */
   readonly ended: Promise<RunEnd>
 }
-
-const MOST_CONNECTIONS = 20
 
 export class BatchEngine {
   readonly #parts: EngineParts
@@ -137,7 +140,8 @@ export class BatchEngine {
       const message = `Batch ${batchId} was cancelled: start a new one with the rows that are still to be sent.`
       throw new EnvironmentError('state-conflict', message)
     }
-    const batch = openBatch(journal, batchId, files)
+    const signing = await this.#parts.signing(thaw(journal.batch(batchId)).settings.signedBy)
+    const batch = openBatch(journal, batchId, files, signing)
     const { choice, options } = batch.settings
     const connections = await connect({ ...choice, options: { ...choice.options, ...backendOptions } })
     const here = localRenderer(batch.renderer)
@@ -148,7 +152,8 @@ export class BatchEngine {
       batch,
       wait,
       connect: connections.open,
-      renderer: renderElsewhere && !connections.needsMessages ? renderElsewhere(batchId, here) : here,
+      renderer:
+        renderElsewhere && !connections.needsMessages ? renderElsewhere(batchId, signing, here) : here,
       account: this.#account(connections.account),
       // Whoever resumes a batch wants it now.
       startAt: state === 'ready' ? (options.startAt ?? null) : null,

@@ -1,6 +1,7 @@
 /** What a batch owns from its start on, so that editing files or settings afterwards changes nothing. */
 import { z } from 'zod'
 import { EnvironmentError } from '../../shared/errors.ts'
+import { MOST_CONNECTIONS } from '../../shared/settings-types.ts'
 import type { BatchInfo } from '../journal/journal.ts'
 
 const choiceSchema = z.strictObject({
@@ -23,8 +24,13 @@ const settingsSchema = z.strictObject({
     timeZone: z.string(),
     localDelivery: z.boolean(),
   }),
+  /**
+   * The profile whose DKIM signs every message, rehearsed ones too; absent: nobody's. Domain, selector and key
+   * belong together and are those of the profile at each start: a key that was replaced is no key any more.
+   */
+  signedBy: z.string().optional(),
   options: z.strictObject({
-    connections: z.int().min(1).max(20),
+    connections: z.int().min(1).max(MOST_CONNECTIONS),
     rate: z.string().nullable(),
     retry: z.string(),
     /** Milliseconds since 1970 after which nothing more is sent. */

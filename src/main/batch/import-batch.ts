@@ -1,5 +1,5 @@
 /** Puts a planned CSV into the journal as a batch that owns everything it needs. */
-import type { CsvTable } from '../csv/table.ts'
+import type { RowTable } from '../csv/table.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Template } from '../template/template.ts'
 import type { FrozenBatch } from './frozen-batch.ts'
@@ -7,7 +7,7 @@ import { type DuplicatePolicy, type Plan, type PlanOptions, planBatch } from './
 import type { Clock, FileReader, Ids, Suppression } from './ports.ts'
 
 export interface BatchRequest {
-  readonly table: CsvTable
+  readonly table: RowTable
   readonly csvName: string
   readonly template: Template
   readonly frozen: FrozenBatch
@@ -15,6 +15,8 @@ export interface BatchRequest {
   readonly limit: number
   /** The server mail leaves through, in lower case; absent where there is none or it is not known. */
   readonly host?: string | undefined
+  /** The domain that DKIM signs for; absent where Mailwright does not sign. */
+  readonly signingDomain?: string | undefined
 }
 
 export interface PlanPorts {
@@ -75,7 +77,9 @@ export function planOptions(
     duplicates: request.duplicates,
     onMissingAttachment: options.onMissingAttachment,
     suppression,
-    bulkMail: options.marketing ? { from: defaults.from, addresses: policy, host: request.host } : null,
+    bulkMail: options.marketing
+      ? { from: defaults.from, addresses: policy, host: request.host, signingDomain: request.signingDomain }
+      : null,
     limit: request.limit,
   }
 }

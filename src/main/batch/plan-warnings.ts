@@ -7,6 +7,7 @@ export type PlanWarningKind =
   | 'no-text-part'
   | 'free-mail-sender'
   | 'many-visible-recipients'
+  | 'dkim-alignment'
 
 /** One kind of warning for all rows it concerns. */
 export interface PlanWarning {

@@ -1,7 +1,7 @@
 /** Decides before anything is sent what becomes of every row of the CSV. */
 import type { CsvProblem, CsvRow } from '../../shared/batch-types.ts'
 import { InputError } from '../../shared/errors.ts'
-import type { CsvTable } from '../csv/table.ts'
+import type { RowTable } from '../csv/table.ts'
 import { fillRecord } from '../csv/table.ts'
 import type { FrozenAttachment, NewRow } from '../journal/journal.ts'
 import { type Address, type AddressPolicy, parseAddress } from '../mail/address.ts'
@@ -71,7 +71,7 @@ const MOST_FINDINGS = 100
  * Throws InputError `unknown-field` when the template names a column that the table does not have, and
  * `missing-sender` when nobody says who the mail is from.
  */
-export async function planBatch(table: CsvTable, options: PlanOptions, sink: PlanSink): Promise<Plan> {
+export async function planBatch(table: RowTable, options: PlanOptions, sink: PlanSink): Promise<Plan> {
   assertColumns(table.columns, options.template)
   if (!options.template.hasSender && options.defaultSender === '') throw missingSender()
   const planner = new Planner(table.columns, options, sink)

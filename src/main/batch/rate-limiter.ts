@@ -1,8 +1,8 @@
 /** When the next message of an account may leave: the user's limits, and what the server lets us feel. */
+import { LONGEST_WINDOW, type RateLimit } from '../../shared/rate-limits.ts'
 import type { SendHistory, SendKey } from '../journal/journal.ts'
 import { AdaptiveRate, type Answer } from './adaptive-rate.ts'
 import type { Clock } from './ports.ts'
-import { LONGEST_WINDOW, type RateLimit } from './rate-limits.ts'
 import { RollingWindow } from './rolling-window.ts'
 
 /** A message that may leave: it holds its place in every window until it has left or never will. */

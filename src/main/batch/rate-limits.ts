@@ -1,43 +1,14 @@
-/** Rate limits as the user writes them. */
+/** Rate limits from the user's text, or an error that shows how one is written. */
 import { InputError } from '../../shared/errors.ts'
-
-export interface RateLimit {
-  readonly limit: number
-  /** Length of the window in milliseconds. */
-  readonly window: number
-  /** Counts only recipients of this domain; absent: all. */
-  readonly domain?: string | undefined
-}
-
-/** The longest window there is, in milliseconds. */
-export const LONGEST_WINDOW = 86_400_000
-
-const WINDOWS: Readonly<Record<string, number>> = {
-  s: 1000,
-  sec: 1000,
-  second: 1000,
-  m: 60_000,
-  min: 60_000,
-  minute: 60_000,
-  h: 3_600_000,
-  hour: 3_600_000,
-  d: LONGEST_WINDOW,
-  day: LONGEST_WINDOW,
-}
+import { type RateLimit, readRateLimits } from '../../shared/rate-limits.ts'
 
 /** Parses `30/min,1000/hour,10/min@gmail.com`. */
 export function parseRateLimits(text: string): readonly RateLimit[] {
-  return text.split(',').map((item) => {
-    const match = /^(\d{1,7})\/([a-z]+)(?:@([^\s@,]+))?$/.exec(item.trim())
-    const window = WINDOWS[match?.[2] ?? '']
-    const limit = Number(match?.[1])
-    if (!match || window === undefined || limit < 1) {
-      throw new InputError(
-        'bad-option',
-        `--rate: "${item.trim()}" is not a limit such as 30/min, 1000/hour or 10/min@gmail.com.`,
-        { field: 'rate' },
-      )
-    }
-    return { limit, window, domain: match[3]?.toLowerCase() }
-  })
+  const reading = readRateLimits(text)
+  if (reading.kind === 'limits') return reading.limits
+  throw new InputError(
+    'bad-option',
+    `--rate: "${reading.item}" is not a limit such as 30/min, 1000/hour or 10/min@gmail.com.`,
+    { field: 'rate' },
+  )
 }

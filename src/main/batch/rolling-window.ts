@@ -1,5 +1,5 @@
 /** One limit: no window of its length, wherever it starts, holds more sends than its limit. */
-import type { RateLimit } from './rate-limits.ts'
+import type { RateLimit } from '../../shared/rate-limits.ts'
 
 /**
  * The window is kept a little longer than asked for, because the server's watch and ours do not start at

@@ -1,6 +1,7 @@
 /** From a row of the journal to the bytes of its message: the same road for preview, check and sending. */
 import type { MessageStamp, MimeMessage } from '../../shared/mail-types.ts'
 import { rowRecord } from '../csv/table.ts'
+import { type DkimSetup, DkimSigner } from '../mail/dkim.ts'
 import { attachmentPath, loadMessage } from '../mail/load-message.ts'
 import type { MessageDocument } from '../mail/message-file.ts'
 import { MimeTemplate } from '../mail/mime-template.ts'
@@ -18,20 +19,25 @@ export class RowRenderer {
   readonly #isFrozen: (path: string) => boolean
   readonly #mime: MimeTemplate
 
-  /** `isFrozen` tells whether an attachment path existed when the batch was started. */
+  /**
+   * `isFrozen` tells whether an attachment path existed when the batch was started. Throws InputError
+   * `bad-dkim-key`.
+   */
   constructor(parts: {
     columns: readonly string[]
     template: Template
     frozen: FrozenBatch
     files: FileReader
     isFrozen: (path: string) => boolean
+    signing: DkimSetup | null
   }) {
     this.#columns = parts.columns
     this.#template = parts.template
     this.#frozen = parts.frozen
     this.#files = parts.files
     this.#isFrozen = parts.isFrozen
-    this.#mime = new MimeTemplate(parts.frozen.settings.policy)
+    const signer = parts.signing && new DkimSigner(parts.signing)
+    this.#mime = new MimeTemplate(parts.frozen.settings.policy, signer)
   }
 
   /**

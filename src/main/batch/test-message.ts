@@ -2,7 +2,7 @@
 
 import type { CsvRow } from '../../shared/batch-types.ts'
 import { InputError } from '../../shared/errors.ts'
-import { type CsvTable, rowRecord } from '../csv/table.ts'
+import { type RowTable, rowRecord } from '../csv/table.ts'
 import type { MessageDocument } from '../mail/message-file.ts'
 import type { Template } from '../template/template.ts'
 
@@ -19,7 +19,7 @@ const REPLACED = /^(?:(?:resent-)?(?:to|cc|bcc)|message-id)$/i
  * InputError `unknown-row`, and what reading and rendering the row throw.
  */
 export async function testMessage(
-  source: { readonly table: CsvTable; readonly csvName: string; readonly template: Template },
+  source: { readonly table: RowTable; readonly csvName: string; readonly template: Template },
   number: number,
   to: readonly string[],
 ): Promise<MessageDocument> {
@@ -46,7 +46,7 @@ export async function testMessage(
   }
 }
 
-async function findRow(table: CsvTable, file: string, number: number): Promise<CsvRow> {
+async function findRow(table: RowTable, file: string, number: number): Promise<CsvRow> {
   let rows = 0
   for await (const entries of table.entries) {
     const entry = entries[number - rows - 1]

@@ -1,42 +1,47 @@
-/** `inspect`: what Mailwright understands of a CSV, before anything is sent. */
+/** `inspect`: what Mailwright understands of a CSV or workbook, before anything is sent. */
 import type { Command } from 'commander'
-import { inspectCsv } from '../csv/inspect.ts'
-import { diskBytes } from '../platform/disk-files.ts'
+import { type CsvInspection, inspectCsv, inspectRows, type RowInspection } from '../csv/inspect.ts'
+import { diskTable } from '../platform/disk-files.ts'
+import { openIfWorkbook } from '../xlsx/open-table.ts'
 import type { CommandContext } from './command-context.ts'
 import { type JsonOption, withJson } from './options.ts'
 import { count } from './progress.ts'
+import { refuseWorkbookOptions, type TableArguments, withTable } from './table-options.ts'
 import { print } from './terminal.ts'
 
-interface InspectOptions extends JsonOption {
-  readonly encoding?: string
-  readonly delimiter?: string
-}
-
-export function withCsv(command: Command): Command {
-  return command
-    .option(
-      '--encoding <name>',
-      'utf-8, utf-16le, utf-16be, shift_jis, euc-jp, gb18030 or windows-1252; detected otherwise',
-    )
-    .option('--delimiter <char>', 'one of , ; | or tab; detected otherwise')
+interface WorkbookInspection extends RowInspection {
+  readonly sheet: string
+  readonly sheets: readonly string[]
 }
 
 export function addInspectCommand(program: Command, context: CommandContext): void {
   withJson(
-    withCsv(
-      program.command('inspect').description('encoding, delimiter, columns, rows and problems of a CSV'),
+    withTable(
+      program
+        .command('inspect')
+        .description('encoding, delimiter or sheets, columns, rows and problems of a CSV or workbook'),
     ),
   )
-    .argument('<file>', 'a CSV file')
+    .argument('<file>', 'a CSV or .xlsx file')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ mailwright inspect customers.csv\n  $ mailwright inspect old.csv --encoding shift_jis --json',
+      '\nExamples:\n  $ mailwright inspect customers.csv\n  $ mailwright inspect old.csv --encoding shift_jis --json\n  $ mailwright inspect customers.xlsx --sheet 2026',
     )
-    .action(async (file: string, options: InspectOptions) => {
-      const found = await inspectCsv(diskBytes(file), file, options)
-      if (options.json) return print(context.terminal, JSON.stringify(found))
-      print(context.terminal, describe(found))
+    .action(async (file: string, options: TableArguments & JsonOption) => {
+      const found = await inspect(file, options)
+      print(context.terminal, options.json ? JSON.stringify(found) : describe(found))
     })
+}
+
+async function inspect(file: string, options: TableArguments): Promise<CsvInspection | WorkbookInspection> {
+  const table = diskTable(file)
+  const workbook = await openIfWorkbook(table, file, { ...options, duplicateColumns: 'number' })
+  if (workbook) {
+    const { sheet, sheets, header, entries } = workbook
+    return { sheet, sheets, ...(await inspectRows(header, entries)) }
+  }
+  refuseWorkbookOptions(file, options)
+  return inspectCsv(table.bytes, file, options)
 }
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
@@ -46,14 +51,25 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   '|': 'bar',
 }
 
-function describe(found: Awaited<ReturnType<typeof inspectCsv>>): string {
+function describe(found: CsvInspection | WorkbookInspection): string {
   const lines = [
-    `Encoding   ${found.encoding}${found.bom ? ' with byte order mark' : ''}`,
-    `Delimiter  ${DELIMITER_NAMES[found.delimiter] ?? found.delimiter}`,
+    ...('sheet' in found ? describeSheets(found) : describeText(found)),
     `Columns    ${found.columns.join(' · ')}`,
     `Rows       ${count(found.rows)}`,
     `Problems   ${count(found.problemCount)}`,
     ...found.problems.map(({ line, message }) => `  line ${line}: ${message}`),
   ]
   return lines.join('\n')
+}
+
+function describeText({ encoding, bom, delimiter }: CsvInspection): readonly string[] {
+  return [
+    `Encoding   ${encoding}${bom ? ' with byte order mark' : ''}`,
+    `Delimiter  ${DELIMITER_NAMES[delimiter] ?? delimiter}`,
+  ]
+}
+
+function describeSheets({ sheet, sheets }: WorkbookInspection): readonly string[] {
+  const others = sheets.filter((name) => name !== sheet)
+  return [`Sheet      ${sheet}${others.length > 0 ? ` (others: ${others.join(' · ')})` : ''}`]
 }

@@ -2,12 +2,12 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { InputError } from '../../shared/errors.ts'
+import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
 import type { Core, ResolvedProfile } from '../composition-root.ts'
-import { openCsv } from '../csv/table.ts'
-import { diskBytes, readText } from '../platform/disk-files.ts'
+import { readText } from '../platform/disk-files.ts'
 import { compileTemplate } from '../template/template.ts'
 import type { CommandContext } from './command-context.ts'
 import { dryRun, sendTest } from './merge-check.ts'
@@ -15,10 +15,11 @@ import { type MergeOptions, withMergeOptions } from './merge-options.ts'
 import { chosenProfile, withCore } from './options.ts'
 import { describePlan, describeWarnings, duplicatesError, missingAttachmentsError } from './plan-text.ts'
 import { runToTheEnd } from './run-batch.ts'
+import { openTableArgument } from './table-options.ts'
 import { ask, say, sayWhereKept } from './terminal.ts'
 
 export function addMergeCommand(program: Command, context: CommandContext): void {
-  withMergeOptions(program.command('merge').description('send one message for each row of a CSV'))
+  withMergeOptions(program.command('merge').description('send one message for each row of a CSV or .xlsx'))
     .addHelpText('after', EXAMPLES)
     .action((options: MergeOptions) => withCore(context, options, (core) => merge(core, context, options)))
 }
@@ -37,6 +38,8 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   if (options.testRow !== undefined || options.testTo !== undefined) {
     return sendTest(core, context, options, request)
   }
+  // A key that is missing is said before anything else is done.
+  await core.signing(profile.signedBy)
   if (options.dryRun) return dryRun(core, context, options, request)
 
   // What is wrong with the backend is said before anything is imported.
@@ -50,16 +53,17 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
 async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
   const source = await readText(options.template)
   const template = compileTemplate(source, options.template)
-  const table = await openCsv(diskBytes(options.csv), options.csv, options)
+  const table = await openTableArgument(options.csv, options)
   const frozen: FrozenBatch = {
     template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
     settings: {
       choice: profile.choice,
       defaults: profile.defaults,
       policy: profile.policy,
+      signedBy: profile.signedBy,
       options: {
-        connections: options.connections,
-        rate: options.rate ?? null,
+        connections: options.connections ?? profile.limits.connections,
+        rate: effectiveRate(options.rate ?? null, profile.limits.rate),
         retry: options.retry,
         notAfter: options.notAfter ?? null,
         startAt: options.at ?? null,
@@ -77,6 +81,7 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     duplicates: options.duplicates,
     limit: options.limit,
     host: profile.host,
+    signingDomain: profile.profile.dkim?.domain,
   }
 }
 

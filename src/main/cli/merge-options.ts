@@ -1,11 +1,12 @@
 /** The options of `merge`, checked before any file is opened. */
 import { type Command, Option } from 'commander'
+import { NO_RATE } from '../../shared/rate-limits.ts'
+import { MOST_CONNECTIONS } from '../../shared/settings-types.ts'
 import type { MissingAttachmentPolicy } from '../batch/frozen-batch.ts'
 import type { DuplicatePolicy } from '../batch/plan.ts'
 import { parseRateLimits } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
 import { parseAddressList } from '../mail/address.ts'
-import { withCsv } from './inspect-command.ts'
 import {
   type BackendOptions,
   type JsonOption,
@@ -14,18 +15,17 @@ import {
   withBackend,
   withJson,
 } from './options.ts'
+import { type TableArguments, withTable } from './table-options.ts'
 
-export interface MergeOptions extends BackendOptions, JsonOption {
+export interface MergeOptions extends BackendOptions, JsonOption, TableArguments {
   readonly template: string
   readonly csv: string
-  readonly encoding?: string
-  readonly delimiter?: string
   readonly duplicateColumns: 'refuse' | 'number'
   readonly yes?: boolean
   readonly dryRun?: boolean
   readonly wait?: boolean
   readonly limit: number
-  readonly connections: number
+  readonly connections?: number
   readonly rate?: string
   readonly retry: string
   readonly notAfter?: number
@@ -40,17 +40,24 @@ export interface MergeOptions extends BackendOptions, JsonOption {
 }
 
 const MOST_ROWS = 1_000_000_000
-const MOST_CONNECTIONS = 20
 
 export function withMergeOptions(command: Command): Command {
-  return withJson(withCsv(withBackend(command)))
+  return withJson(withTable(withBackend(command)))
     .requiredOption('--template <file>', 'JSON, or Markdown/HTML/text with front matter')
-    .requiredOption('--csv <file>', 'one row for each message')
+    .requiredOption('--csv <file>', 'one row for each message: a CSV or an Excel workbook (.xlsx)')
     .option('--yes', 'send without asking')
     .option('--dry-run', 'render and check every row, send nothing, keep nothing')
     .option('--limit <n>', 'only the first rows', wholeNumber(1, MOST_ROWS), MOST_ROWS)
-    .option('--connections <n>', 'connections side by side', wholeNumber(1, MOST_CONNECTIONS), 1)
-    .option('--rate <limits>', 'such as 30/min,1000/hour,10/min@gmail.com', checked(parseRateLimits))
+    .option(
+      '--connections <n>',
+      'connections side by side (default: as the profile says, or 1)',
+      wholeNumber(1, MOST_CONNECTIONS),
+    )
+    .option(
+      '--rate <limits>',
+      'such as 30/min,1000/hour,10/min@gmail.com; none: no limits, whatever the profile says',
+      checked((text) => text === NO_RATE || parseRateLimits(text)),
+    )
     .option(
       '--retry <times>',
       'default, none, or a list such as 5s,10s,1m',

@@ -1,7 +1,7 @@
 /** Options that several commands share, and what they mean. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../../shared/errors.ts'
-import type { Core, PasswordSource, ProfileChoice } from '../composition-root.ts'
+import type { Core, ProfileChoice, SecretSource } from '../composition-root.ts'
 import { openCore } from '../composition-root.ts'
 import type { CommandContext } from './command-context.ts'
 import { say } from './terminal.ts'
@@ -65,7 +65,7 @@ export async function withCore<T>(
   context: CommandContext,
   options: DataOption,
   work: (core: Core) => Promise<T>,
-  passwords?: PasswordSource,
+  secrets?: SecretSource,
 ): Promise<T> {
   const { stdout, stderr, interactive } = context.terminal
   const core = await openCore({
@@ -73,7 +73,7 @@ export async function withCore<T>(
     env: context.env,
     stdout,
     stderr,
-    passwords,
+    secrets,
     attended: interactive,
   })
   try {

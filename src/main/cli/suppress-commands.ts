@@ -2,23 +2,19 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { plainText } from '../../shared/plain-text.ts'
 import type { SuppressionEntry } from '../../shared/suppression-types.ts'
-import { openCsv } from '../csv/table.ts'
-import { diskBytes } from '../platform/disk-files.ts'
 import { listLines } from '../suppression/list-file.ts'
 import type { ListImport } from '../suppression/suppression-list.ts'
 import type { CommandContext } from './command-context.ts'
 import { EXIT } from './exit-code.ts'
-import { withCsv } from './inspect-command.ts'
 import { type DataOption, type JsonOption, withCore, withData, withJson } from './options.ts'
 import { writeOutput } from './output-file.ts'
 import { count } from './progress.ts'
+import { openTableArgument, type TableArguments, withTable } from './table-options.ts'
 import { print, printLines } from './terminal.ts'
 
 type Options = DataOption & JsonOption
 
-interface ImportOptions extends Options {
-  readonly encoding?: string
-  readonly delimiter?: string
+interface ImportOptions extends Options, TableArguments {
   readonly column?: string
 }
 
@@ -60,12 +56,12 @@ export function addSuppressCommands(program: Command, context: CommandContext): 
       }),
     )
 
-  withJson(withCsv(withData(suppress.command('import').description('add the addresses of a CSV'))))
+  withJson(withTable(withData(suppress.command('import').description('add the addresses of a CSV or .xlsx'))))
     .argument('<file>', 'a column of addresses; a column named reason is kept')
     .option('--column <name>', 'the column of addresses; address or email otherwise')
     .action((file: string, options: ImportOptions) =>
       withCore(context, options, async (core) => {
-        const table = await openCsv(diskBytes(file), file, options)
+        const table = await openTableArgument(file, options)
         const result = await core.suppression().import(table, core.clock.now(), options.column)
         if (result.refused > 0) outcome.exitCode = EXIT.notAccepted
         print(terminal, options.json ? JSON.stringify(result) : importText(result))

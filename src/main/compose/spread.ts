@@ -22,6 +22,7 @@ export async function spread(
   if (addresses.length === 0) throw needed('to', 'To is empty: add the recipients who each get a mail.')
   refusePlaceholders(content)
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
+  await core.signing(profile.signedBy)
   const source = templateSource(content, files, profile.defaults.charset)
   const frozen: FrozenBatch = {
     template: { source, file: FILE, baseDir: core.dataDir },
@@ -29,9 +30,9 @@ export async function spread(
       choice: profile.choice,
       defaults: profile.defaults,
       policy: profile.policy,
+      signedBy: profile.signedBy,
       options: {
-        connections: 1,
-        rate: null,
+        ...profile.limits,
         retry: 'default',
         notAfter: null,
         onMissingAttachment: 'block',

@@ -8,7 +8,7 @@ interface FileKind {
   readonly advice: string
 }
 
-const EXCEL = 'is an Excel workbook: save it as “CSV UTF-8” in the spreadsheet program first'
+const OFFICE = 'is an Office document and no list: save a sheet as xlsx or “CSV UTF-8” first'
 
 const FILE_KINDS: readonly FileKind[] = [
   { magic: '\x1f\x8b', advice: 'is compressed with gzip: unpack it first' },
@@ -19,7 +19,7 @@ const FILE_KINDS: readonly FileKind[] = [
   { magic: 'Rar!\x1a\x07', advice: 'is a RAR archive: unpack it first' },
   {
     magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
-    advice: 'is an older Office file (.xls): save it as “CSV UTF-8” in the spreadsheet program first',
+    advice: 'is an older Office file (.xls): save it as xlsx or “CSV UTF-8” in the spreadsheet program first',
   },
   { magic: '%PDF-', advice: 'is a PDF, not a CSV' },
   { magic: '\x89PNG\r\n\x1a\n', advice: 'is a PNG image, not a CSV' },
@@ -43,9 +43,9 @@ export function refuseKnownBinary(head: Uint8Array, file: string): void {
 }
 
 function adviceForZip(text: string): string {
-  if (text.includes('xl/') || text.includes('[Content_Types].xml')) return EXCEL
+  if (text.includes('xl/') || text.includes('[Content_Types].xml')) return OFFICE
   if (text.includes('application/vnd.oasis.opendocument')) {
-    return 'is an OpenDocument file: save it as CSV (UTF-8) in the spreadsheet program first'
+    return 'is an OpenDocument file: save it as xlsx or “CSV UTF-8” in the spreadsheet program first'
   }
   return 'is a zip archive: unpack it first'
 }

@@ -2,12 +2,16 @@
 import type { CsvProblem } from '../../shared/batch-types.ts'
 import type { ByteSource } from './decode.ts'
 import type { CsvEncoding } from './encoding.ts'
-import { type CsvOptions, openDraft } from './table.ts'
+import type { Header } from './header.ts'
+import { type CsvEntry, type CsvOptions, openDraft } from './table.ts'
 
-export interface CsvInspection {
+export interface CsvInspection extends RowInspection {
   readonly encoding: CsvEncoding
   readonly bom: boolean
   readonly delimiter: string
+}
+
+export interface RowInspection {
   /** As written; names that repeat are among the problems. */
   readonly columns: readonly string[]
   /** Data rows, those with problems included. */
@@ -27,6 +31,14 @@ export async function inspectCsv(
   options: CsvOptions = {},
 ): Promise<CsvInspection> {
   const { header, entries, encoding, bom, delimiter } = await openDraft(source, file, options)
+  return { encoding, bom, delimiter, ...(await inspectRows(header, entries)) }
+}
+
+/** Reads all rows. */
+export async function inspectRows(
+  header: Header,
+  entries: AsyncIterable<readonly CsvEntry[]>,
+): Promise<RowInspection> {
   const problems = header.problems.slice(0, MOST_PROBLEMS)
   let problemCount = header.problems.length
   let rows = 0
@@ -38,6 +50,5 @@ export async function inspectCsv(
       if (problems.length < MOST_PROBLEMS) problems.push(entry.problem)
     }
   }
-  const { columns } = header
-  return { encoding, bom, delimiter, columns, rows, problems, problemCount }
+  return { columns: header.columns, rows, problems, problemCount }
 }

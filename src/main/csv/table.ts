@@ -26,14 +26,18 @@ export type CsvEntry =
   /** Still a row, counted and numbered, its cells as they were read. */
   | { readonly kind: 'problem-row'; readonly row: CsvRow; readonly problem: CsvProblem }
 
-export interface CsvTable {
+/** Rows with the names of their columns, wherever they come from. */
+export interface RowTable {
+  readonly columns: readonly string[]
+  /** All rows in batches, so that a million rows cost few awaits. Each iteration reads the source again. */
+  readonly entries: AsyncIterable<readonly CsvEntry[]>
+}
+
+export interface CsvTable extends RowTable {
   readonly encoding: CsvEncoding
   /** Whether the file starts with a byte order mark. */
   readonly bom: boolean
   readonly delimiter: string
-  readonly columns: readonly string[]
-  /** All rows in batches, so that a million rows cost few awaits. Each iteration reads the source again. */
-  readonly entries: AsyncIterable<readonly CsvEntry[]>
 }
 
 /** A table with what its header has wrong; names are not yet unique. */

@@ -9,13 +9,20 @@ import type { StartedRun, StartOptions } from '../batch/engine.ts'
 import type { KeepAwake } from '../batch/ports.ts'
 import { PendingCalls } from '../platform/pending-calls.ts'
 import { SMALL_NURSERY } from '../platform/small-nursery.ts'
-import type { EngineCall, EngineSetup, FromEngine, OutputStream, ToEngine } from './protocol.ts'
+import type {
+  EngineCall,
+  EngineSecrets,
+  EngineSetup,
+  FromEngine,
+  OutputStream,
+  ToEngine,
+} from './protocol.ts'
 
 export interface EngineClientOptions {
   readonly dataDir: string
   readonly password: string | undefined
-  /** By profile, as the app knows them now; they come before `password`. */
-  readonly passwords?: (() => Readonly<Record<string, string>>) | undefined
+  /** As the app knows them now; passwords among them come before `password`. */
+  readonly secrets?: (() => EngineSecrets) | undefined
   /** Where the console backend prints. */
   readonly stdout: Writable & { readonly isTTY?: boolean }
   readonly stderr: Writable & { readonly isTTY?: boolean }
@@ -51,8 +58,8 @@ export class EngineClient {
     const id = this.#calls.nextId()
     const ended = new Promise<RunEnd>((resolve) => this.#runs.set(id, resolve))
     try {
-      const { passwords } = this.#options
-      if (passwords) await this.#call({ method: 'refresh', passwords: passwords() })
+      const { secrets } = this.#options
+      if (secrets) await this.#call({ method: 'refresh', secrets: secrets() })
       await this.#call({ method: 'start', batchId, options }, id)
     } catch (error) {
       this.#runs.delete(id)

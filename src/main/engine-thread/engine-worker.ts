@@ -16,7 +16,8 @@ if (!port) throw new Error('This is the engine of Mailwright and runs in a threa
 const setup: EngineSetup = workerData
 const output = new OutputRelay(tell)
 const renderThread = new RenderThread({ dataDir: setup.dataDir })
-let passwords: ReadonlyMap<string, string> = new Map()
+const passwords = new Map<string, string>()
+const dkimKeys = new Map<string, string>()
 
 interface Opened {
   readonly core: Core
@@ -42,7 +43,7 @@ async function open(): Promise<Opened> {
     env: { MAILWRIGHT_PASSWORD: setup.password },
     stdout: output.stream('stdout', setup.isTTY.stdout),
     stderr: output.stream('stderr', setup.isTTY.stderr),
-    passwords: { get: (profile) => passwords.get(profile) },
+    secrets: { get: (profile) => passwords.get(profile), dkimKeys },
     attended: false,
   })
   const engine = new BatchEngine({
@@ -50,7 +51,8 @@ async function open(): Promise<Opened> {
     journal: core.journal(),
     suppression: core.suppression(),
     keepAwake: keepAwake(),
-    renderElsewhere: (batchId, here) => renderThread.renderer(batchId, here),
+    signing: (profile) => core.signing(profile),
+    renderElsewhere: (batchId, signing, here) => renderThread.renderer(batchId, signing, here),
     connect: async (choice) => {
       const { profile, account, needsMessages } = core.resolveProfile(choice)
       return { open: await core.connect(profile), account, needsMessages }
@@ -92,7 +94,8 @@ async function perform(id: number, call: EngineCall): Promise<BatchEvent | null>
       return engine.snapshot(call.batchId)
     case 'refresh':
       core.reloadSettings()
-      passwords = new Map(Object.entries(call.passwords))
+      replace(passwords, call.secrets.passwords)
+      replace(dkimKeys, call.secrets.dkimKeys)
       return null
     case 'close':
       await engine.close()
@@ -102,6 +105,11 @@ async function perform(id: number, call: EngineCall): Promise<BatchEvent | null>
     default:
       return assertNever(call)
   }
+}
+
+function replace(known: Map<string, string>, secrets: Readonly<Record<string, string>>): void {
+  known.clear()
+  for (const [profile, secret] of Object.entries(secrets)) known.set(profile, secret)
 }
 
 /** Each run holds for itself; the main thread hears of the first and of the last. */

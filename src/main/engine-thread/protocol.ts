@@ -14,6 +14,13 @@ export interface EngineSetup {
   readonly isTTY: Readonly<Record<OutputStream, boolean>>
 }
 
+/** What the app knows of its profiles beside their settings, by their names. */
+export interface EngineSecrets {
+  readonly passwords: Readonly<Record<string, string>>
+  /** In PEM. */
+  readonly dkimKeys: Readonly<Record<string, string>>
+}
+
 /** Each but `refresh` is a method of BatchEngine. */
 export type EngineCall =
   | { readonly method: 'start'; readonly batchId: string; readonly options: StartOptions }
@@ -22,8 +29,8 @@ export type EngineCall =
   | { readonly method: 'setLimits'; readonly batchId: string; readonly rate: string | null }
   | { readonly method: 'setConnections'; readonly batchId: string; readonly connections: number }
   | { readonly method: 'snapshot'; readonly batchId: string }
-  /** Settings on the disk have changed, or passwords have; before every start. */
-  | { readonly method: 'refresh'; readonly passwords: Readonly<Record<string, string>> }
+  /** Settings on the disk have changed, or secrets have; before every start. */
+  | { readonly method: 'refresh'; readonly secrets: EngineSecrets }
   | { readonly method: 'close' }
 
 export type ToEngine =

@@ -1,6 +1,7 @@
 /** What the engine's thread and the rendering thread say to each other: many messages at a time, their octets in one piece. */
 import type { ErrorData } from '../../shared/error-data.ts'
 import type { RenderJob } from '../batch/renderer.ts'
+import type { DkimSetup } from '../mail/dkim.ts'
 
 /** What the rendering thread is started with. */
 export interface RenderSetup {
@@ -8,8 +9,8 @@ export interface RenderSetup {
 }
 
 export type ToRenderer =
-  /** A batch is about to be rendered. */
-  | { readonly kind: 'open'; readonly batchId: string }
+  /** A batch is about to be rendered, and signed where there is something to sign with. */
+  | { readonly kind: 'open'; readonly batchId: string; readonly signing: DkimSetup | null }
   | {
       readonly kind: 'render'
       readonly batchId: string

@@ -6,6 +6,7 @@ import { type ErrorData, fromErrorData, toErrorData } from '../../shared/error-d
 import { InputError } from '../../shared/errors.ts'
 import type { Envelope, Message, MimeMessage } from '../../shared/mail-types.ts'
 import type { Renderer, Rendering, RenderJob } from '../batch/renderer.ts'
+import type { DkimSetup } from '../mail/dkim.ts'
 import { PendingCalls } from '../platform/pending-calls.ts'
 import { SMALL_NURSERY } from '../platform/small-nursery.ts'
 import type {
@@ -45,8 +46,8 @@ export class RenderThread {
   }
 
   /** Until the thread is ready the messages are rendered by `here`: the first must not wait for it. */
-  renderer(batchId: string, here: Renderer): Renderer {
-    this.#tell({ kind: 'open', batchId })
+  renderer(batchId: string, signing: DkimSetup | null, here: Renderer): Renderer {
+    this.#tell({ kind: 'open', batchId, signing })
     return {
       render: (jobs) => (this.#isReady ? this.#render(batchId, jobs) : here.render(jobs)),
       close: () => this.#tell({ kind: 'close', batchId }),

@@ -6,6 +6,7 @@ import { toErrorData } from '../../shared/error-data.ts'
 import { openBatch } from '../batch/open-batch.ts'
 import { localRenderer, type Renderer } from '../batch/renderer.ts'
 import { openJournal } from '../journal/open-journal.ts'
+import type { DkimSetup } from '../mail/dkim.ts'
 import { diskFiles } from '../platform/disk-files.ts'
 import { MessagePacker } from './message-packer.ts'
 import type { FromRenderer, RenderSetup, ToRenderer } from './render-protocol.ts'
@@ -13,9 +14,12 @@ import type { FromRenderer, RenderSetup, ToRenderer } from './render-protocol.ts
 const port = parentPort
 if (!port) throw new Error('This renders for the engine of Mailwright and runs in a thread of its own.')
 
+/** Gives the renderer, or throws what is wrong with the batch. */
+type OpenedBatch = () => Renderer
+
 const setup: RenderSetup = workerData
 const journal = openJournal(join(setup.dataDir, 'mailwright.db'))
-const batches = new Map<string, Renderer>()
+const batches = new Map<string, OpenedBatch>()
 const packer = new MessagePacker(tell)
 /** One after the other, so that answers come in the order of the questions. */
 let previous: Promise<void> = Promise.resolve()
@@ -33,6 +37,7 @@ async function receive(message: ToRenderer): Promise<void> {
   switch (message.kind) {
     case 'open':
       // What is wrong with the batch is told to whoever asks for its messages.
+      batches.set(message.batchId, openLazily(message.batchId, message.signing))
       try {
         rendererOf(message.batchId)
       } catch {}
@@ -53,9 +58,16 @@ async function receive(message: ToRenderer): Promise<void> {
 }
 
 function rendererOf(batchId: string): Renderer {
-  const known = batches.get(batchId)
-  if (known) return known
-  const renderer = localRenderer(openBatch(journal, batchId, diskFiles).renderer)
-  batches.set(batchId, renderer)
-  return renderer
+  const open = batches.get(batchId)
+  if (!open) throw new Error(`Batch ${batchId} was not opened for rendering.`)
+  return open()
+}
+
+/** Opened at the first call; where that fails the next call tries again. */
+function openLazily(batchId: string, signing: DkimSetup | null): OpenedBatch {
+  let renderer: Renderer | null = null
+  return () => {
+    renderer ??= localRenderer(openBatch(journal, batchId, diskFiles, signing).renderer)
+    return renderer
+  }
 }

@@ -20,6 +20,8 @@ export interface RawHeader {
 export interface FoundPart {
   readonly view: PartView
   readonly entity: RawEntity
+  /** Where its body begins in the message, in octets. */
+  readonly bodyStart: number
 }
 
 /** `binary` is the message with one character per octet. Every part by its path; the message itself is ''. */
@@ -28,23 +30,34 @@ export function mimeTree(binary: string): {
   readonly parts: ReadonlyMap<string, FoundPart>
 } {
   const parts = new Map<string, FoundPart>()
-  const root = walk(splitEntity(binary), '', 0, parts)
+  const root = walk({ text: binary, start: 0 }, '', 0, parts)
   return { root, parts }
 }
 
-function walk(entity: RawEntity, path: string, depth: number, found: Map<string, FoundPart>): PartView {
+/** A part of the message and where it begins. */
+interface Stretch {
+  readonly text: string
+  readonly start: number
+}
+
+function walk(
+  { text, start }: Stretch,
+  path: string,
+  depth: number,
+  found: Map<string, FoundPart>,
+): PartView {
+  const entity = splitEntity(text)
+  const bodyStart = start + text.length - entity.body.length
   const content = parameters(headerValue(entity, 'content-type') ?? 'text/plain')
   const disposition = parameters(headerValue(entity, 'content-disposition') ?? '')
   const transferEncoding = (headerValue(entity, 'content-transfer-encoding') ?? '7bit').trim().toLowerCase()
   const boundary = content.parameters.get('boundary')
   const isMultipart = content.value.startsWith('multipart/') && boundary !== undefined && depth < DEEPEST
-  const children = isMultipart ? splitParts(entity.body, boundary) : []
+  const children = isMultipart ? splitParts(entity.body, bodyStart, boundary) : []
   const parts: PartView[] = []
   for (const [index, child] of children.entries()) {
     if (found.size >= MOST_PARTS) break
-    parts.push(
-      walk(splitEntity(child), path === '' ? `${index + 1}` : `${path}.${index + 1}`, depth + 1, found),
-    )
+    parts.push(walk(child, path === '' ? `${index + 1}` : `${path}.${index + 1}`, depth + 1, found))
   }
   const view: PartView = {
     path,
@@ -58,7 +71,7 @@ function walk(entity: RawEntity, path: string, depth: number, found: Map<string,
     size: isMultipart ? entity.body.length : decodeBody(entity.body, transferEncoding).length,
     parts,
   }
-  found.set(path, { view, entity })
+  found.set(path, { view, entity, bodyStart })
   return view
 }
 
@@ -81,13 +94,17 @@ export function headerValue({ headers }: RawEntity, name: string): string | unde
   return headers.find((header) => header.name.toLowerCase() === name)?.raw.replaceAll(/\r\n(?=[ \t])/g, '')
 }
 
-function splitParts(body: string, boundary: string): string[] {
+function splitParts(body: string, bodyStart: number, boundary: string): Stretch[] {
   const delimiter = `\r\n--${boundary}`
   const pieces = `\r\n${body}`.split(delimiter)
-  const parts: string[] = []
-  for (const piece of pieces.slice(1)) {
-    if (piece.startsWith('--')) break
-    parts.push(piece.replace(/^[ \t]*\r\n/, ''))
+  const parts: Stretch[] = []
+  // The line end put before the body is not in the message.
+  let start = bodyStart - 2
+  for (const [index, piece] of pieces.entries()) {
+    if (index > 0 && piece.startsWith('--')) break
+    const text = piece.replace(/^[ \t]*\r\n/, '')
+    if (index > 0) parts.push({ text, start: start + piece.length - text.length })
+    start += piece.length + delimiter.length
   }
   return parts
 }

@@ -12,6 +12,9 @@ import { safePage } from './safe-html.ts'
 /** Characters of the source a window is given. */
 const MOST_SOURCE = 1024 * 1024
 
+/** Octets, encoded, of a file that is worth leaving out. */
+const LARGE_FILE = 64 * 1024
+
 /** Inline images larger than this are left out of the preview's page. */
 const LARGEST_IMAGE = 4 * 1024 * 1024
 
@@ -27,7 +30,7 @@ export async function viewMessage(
   const headers = top ? headerLines(top.entity, decodeWords) : []
   const header = (name: string): string =>
     headers.find((line) => line.name.toLowerCase() === name)?.value ?? ''
-  const { text, html } = await bodiesOf(bytes)
+  const { text, html } = await bodiesOf(withoutFiles(bytes, parts))
   const page = html === null ? null : safePage(html, imagesOf(parts))
   const links = html === null ? [] : linksOf(html)
   const date = Date.parse(header('date'))
@@ -64,6 +67,19 @@ export function partContent(
   const { view, entity } = found
   const name = view.filename === null ? `part-${path || 'message'}` : decodeWords(view.filename)
   return { name, mimetype: view.type, content: decodeBody(entity.body, view.transferEncoding) }
+}
+
+/** The message without the content of its large files: whoever looks for its texts need not decode them. */
+function withoutFiles(bytes: Uint8Array, parts: ReadonlyMap<string, FoundPart>): Uint8Array {
+  const kept: Uint8Array[] = []
+  let from = 0
+  for (const { view, bodyStart } of parts.values()) {
+    const isFile = view.parts.length === 0 && !/^(?:text|message|multipart)\//.test(view.type)
+    if (!isFile || view.encodedSize < LARGE_FILE || bodyStart < from) continue
+    kept.push(bytes.subarray(from, bodyStart))
+    from = bodyStart + view.encodedSize
+  }
+  return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
 }
 
 async function bodiesOf(

@@ -1,5 +1,5 @@
 /** What the handlers of every feature work with; made once by src/main/app-root.ts. */
-import type { ShellKind } from '../../shared/app-types.ts'
+import type { PathKind, ShellKind } from '../../shared/app-types.ts'
 import type { FileInfo, FileToken } from '../../shared/draft-types.ts'
 import type { AppEvent } from '../../shared/ipc-contract.ts'
 import type { Core } from '../composition-root.ts'
@@ -22,12 +22,19 @@ export interface PreviewPages {
   page(name: string): string | undefined
 }
 
-/** Passwords by profile. On the desktop encrypted by the system, elsewhere in memory for this run. */
-export interface SecretStore {
-  /** Whether passwords survive the end of the program. */
-  readonly keepsPasswords: boolean
+/** One secret for each profile. */
+export interface Secrets {
   get(profile: string): string | undefined
-  set(profile: string, password: string | null): void
+  /** Null forgets it. */
+  set(profile: string, secret: string | null): void
+}
+
+/** Passwords by profile. On the desktop encrypted by the system, elsewhere in memory for this run. */
+export interface SecretStore extends Secrets {
+  /** Whether secrets survive the end of the program. */
+  readonly keepsPasswords: boolean
+  /** Private keys in PEM, kept like the passwords. */
+  readonly dkimKeys: Secrets
 }
 
 /** What only a shell can do. */
@@ -37,6 +44,8 @@ export interface Shell {
   /** A dialog and a copy, or an address to download from. */
   saveFile(file: FileInfo, path: string): Promise<{ kind: 'saved' | 'cancelled' | 'download'; url: string }>
   readonly secrets: SecretStore
+  /** A dialog for a path of the settings, null when it is cancelled; absent where the computer is another one. */
+  readonly choosePath?: (kind: PathKind) => Promise<string | null>
 }
 
 export interface AppContext {

@@ -18,6 +18,7 @@ export function appHandlers({ core, shell }: AppContext): FeatureMethods<'app'> 
         shell: shell.kind,
         platform: process.platform,
         keepsPasswords: shell.secrets.keepsPasswords,
+        choosesPaths: shell.choosePath !== undefined,
         notices: core.notices,
       }),
     },

@@ -1,9 +1,10 @@
 /** What became of mass sends, and what shall become of the rest. */
 import { z } from 'zod'
 import { ROW_STATES } from '../../shared/batch-types.ts'
+import { MOST_CONNECTIONS } from '../../shared/settings-types.ts'
 import type { Batches } from '../mass-send/batches.ts'
 import type { FeatureMethods } from './router.ts'
-import { idSchema, nameSchema, offsetSchema, pageSizeSchema, rowNumberSchema } from './schemas.ts'
+import { idSchema, offsetSchema, pageSizeSchema, rateSchema, rowNumberSchema } from './schemas.ts'
 
 const query = z.strictObject({
   states: z.array(z.enum(ROW_STATES)).max(ROW_STATES.length).readonly().nullable(),
@@ -23,11 +24,11 @@ export function batchesHandlers(batches: Batches): FeatureMethods<'batches'> {
     'batches.pause': { args: batch, run: (id) => batches.pause(id) },
     'batches.cancel': { args: batch, run: (id) => batches.cancel(id) },
     'batches.setRate': {
-      args: z.tuple([idSchema, nameSchema.nullable()]),
+      args: z.tuple([idSchema, rateSchema.nullable()]),
       run: (id, rate) => batches.setRate(id, rate),
     },
     'batches.setConnections': {
-      args: z.tuple([idSchema, z.int().min(1).max(20)]),
+      args: z.tuple([idSchema, z.int().min(1).max(MOST_CONNECTIONS)]),
       run: (id, connections) => batches.setConnections(id, connections),
     },
     'batches.resolve': {

@@ -4,7 +4,7 @@ import type { AddressBook } from '../address-book/address-book.ts'
 import { contactLines, importContacts } from '../address-book/contact-file.ts'
 import { keepCsv } from '../files/keep-csv.ts'
 import type { AppContext } from './app-context.ts'
-import { openKeptCsv } from './csv-file.ts'
+import { openKeptTable } from './kept-table.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, idSchema, nameSchema } from './schemas.ts'
 
@@ -24,7 +24,7 @@ export function contactsHandlers({ files }: AppContext, book: AddressBook): Feat
     },
     'contacts.import': {
       args: z.tuple([fileTokenSchema]),
-      run: async (file) => importContacts(book, await openKeptCsv(files, file)),
+      run: async (file) => importContacts(book, await openKeptTable(files, file)),
     },
     'contacts.export': {
       args: z.tuple([]),

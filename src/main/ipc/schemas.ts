@@ -9,6 +9,8 @@ const MOST_ADDRESSES = 10_000
 
 export const lineSchema = z.string().max(LONGEST_LINE)
 export const nameSchema = z.string().max(200)
+/** Limits of many domains. */
+export const rateSchema = z.string().max(10_000)
 /** The names main gives to files, drafts, messages: they tell nothing and hold nothing but this. */
 export const idSchema = z.string().regex(/^[\w.:-]{1,200}$/)
 export const fileTokenSchema = z.string().regex(/^[\w-]{1,64}$/)

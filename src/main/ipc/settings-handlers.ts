@@ -1,24 +1,27 @@
 /** What a person sets up once: profiles, passwords, defaults, the look of the window. */
 import { z } from 'zod'
-import type { SettingsView, VerifyStep } from '../../shared/app-types.ts'
+import { PATH_KINDS, type SettingsView, type VerifyStep } from '../../shared/app-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { SendResult } from '../../shared/mail-types.ts'
 import type { Profile, Settings } from '../../shared/settings-types.ts'
-import { presets } from '../backends/presets.ts'
 import type { Core } from '../composition-root.ts'
+import { readDkimKey } from '../mail/dkim-key.ts'
 import { decodeUtf8, readRegularFile } from '../platform/disk-files.ts'
 import { findProfile } from '../settings/profiles.ts'
 import { describeProblem, preferencesSchema, profileSchema, settingsSchema } from '../settings/schema.ts'
-import type { AppContext } from './app-context.ts'
+import type { AppContext, Secrets } from './app-context.ts'
 import type { Job } from './jobs.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, jobSchema, lineSchema, nameSchema } from './schemas.ts'
+import { settingsView } from './settings-view.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /** Octets; the settings of hundreds of profiles are smaller. */
 const LARGEST_FILE = 1024 * 1024
 
 const password = z.string().max(10_000).nullable()
+/** The longest key that receivers accept has less than 4000 characters. */
+const dkimKey = z.string().max(20_000)
 
 /** Anything: the schema of the settings says in better words what is wrong, see `checked`. */
 const anySettings = z.custom<Settings>(() => true)
@@ -53,6 +56,26 @@ export function settingsHandlers(context: AppContext, sendTest: SendTest): Featu
         return tell(context)
       },
     },
+    'settings.checkDkimKey': { args: z.tuple([dkimKey]), run: (key) => void readDkimKey(key) },
+    'settings.setDkimKey': {
+      args: z.tuple([nameSchema, dkimKey.nullable()]),
+      run: (profile, key) => {
+        findProfile(core.settings, profile)
+        if (key !== null) readDkimKey(key)
+        shell.secrets.dkimKeys.set(profile, key)
+        return tell(context)
+      },
+    },
+    'settings.choosePath': {
+      args: z.tuple([z.enum(PATH_KINDS)]),
+      run: async (kind) => {
+        if (shell.choosePath) return shell.choosePath(kind)
+        throw new InputError(
+          'forbidden',
+          'Paths cannot be chosen here: type the path on the computer of the server.',
+        )
+      },
+    },
     'settings.verify': {
       args: z.tuple([jobSchema, nameSchema.min(1), profileSchema, password]),
       run: (running, called, profile, secret) =>
@@ -64,7 +87,7 @@ export function settingsHandlers(context: AppContext, sendTest: SendTest): Featu
     },
     'settings.export': {
       args: z.tuple([]),
-      // Passwords are no part of the settings.
+      // Passwords and keys are no part of the settings.
       run: () => {
         const text = `${JSON.stringify(core.settings, null, 2)}\n`
         return files.add('mailwright-settings.json', 'application/json', Buffer.from(text))
@@ -84,51 +107,27 @@ export function settingsHandlers(context: AppContext, sendTest: SendTest): Featu
   }
 }
 
-function settingsView({ core, shell }: AppContext): SettingsView {
-  const { settings } = core
-  const profiles = Object.keys(settings.profiles).map((profile) => {
-    const {
-      profile: found,
-      leavesThisComputer,
-      destination,
-      defaults,
-    } = core.resolveProfile({
-      profile,
-      options: {},
-    })
-    return {
-      name: profile,
-      backend: found.backend,
-      isDefault: profile === settings.defaultProfile,
-      leavesThisComputer,
-      destination,
-      from: defaults.from,
-      hasPassword: shell.secrets.get(profile) !== undefined,
-    }
-  })
-  return {
-    settings,
-    profiles,
-    presets: presets.map(({ name: preset, host, port, tls }) => ({ name: preset, host, port, tls })),
-  }
-}
-
-/** A profile that is gone takes its password with it. */
+/** A profile that is gone takes its secrets with it, and one that signs no more its key. */
 async function save(context: AppContext, given: unknown): Promise<SettingsView> {
   const { core, shell } = context
   const before = Object.keys(core.settings.profiles)
   const settings = checked(given)
   await core.saveSettings(settings)
   for (const profile of before) {
-    if (!Object.hasOwn(settings.profiles, profile) && shell.secrets.get(profile) !== undefined)
-      shell.secrets.set(profile, null)
+    const kept = Object.hasOwn(settings.profiles, profile) ? settings.profiles[profile] : undefined
+    if (!kept) forget(shell.secrets, profile)
+    if (!kept?.dkim) forget(shell.secrets.dkimKeys, profile)
   }
   return tell(context)
 }
 
+function forget(secrets: Secrets, profile: string): void {
+  if (secrets.get(profile) !== undefined) secrets.set(profile, null)
+}
+
 /** To all windows, and to the one that asked. */
-function tell(context: AppContext): SettingsView {
-  const data = settingsView(context)
+async function tell(context: AppContext): Promise<SettingsView> {
+  const data = await settingsView(context)
   context.emit({ name: 'settings', data })
   return data
 }

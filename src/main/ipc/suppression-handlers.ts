@@ -4,7 +4,7 @@ import type { SuppressionEntry } from '../../shared/suppression-types.ts'
 import { keepCsv } from '../files/keep-csv.ts'
 import { listLines } from '../suppression/list-file.ts'
 import type { AppContext } from './app-context.ts'
-import { openKeptCsv } from './csv-file.ts'
+import { openKeptTable } from './kept-table.ts'
 import type { FeatureMethods } from './router.ts'
 import { fileTokenSchema, nameSchema, offsetSchema, pageSizeSchema } from './schemas.ts'
 
@@ -35,7 +35,7 @@ export function suppressionHandlers({ core, files }: AppContext): FeatureMethods
     'suppression.import': {
       args: z.tuple([fileTokenSchema]),
       run: async (file) => {
-        const table = await openKeptCsv(files, file)
+        const table = await openKeptTable(files, file)
         const { added, known, refused } = await core.suppression().import(table, core.clock.now())
         return { added, known, refused }
       },

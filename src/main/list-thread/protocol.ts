@@ -17,6 +17,7 @@ export interface BatchPlanRequest {
   readonly frozen: FrozenBatch
   readonly duplicates: DuplicatePolicy
   readonly host: string | undefined
+  readonly signingDomain: string | undefined
 }
 
 export interface BatchRowsQuery {

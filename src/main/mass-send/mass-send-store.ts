@@ -14,7 +14,7 @@ export const NEW_MASS_SEND: MassSend = {
   attachmentTemplate: '',
   attachmentFiles: [],
   options: {
-    connections: 1,
+    connections: null,
     rate: null,
     retry: 'default',
     duplicates: 'first',

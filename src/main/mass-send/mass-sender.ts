@@ -60,7 +60,8 @@ export class MassSender {
     const { frozen } = await prepare(mass, addressColumn, this.#parts)
     const template = compileTemplate(frozen.template.source, frozen.template.file)
     const { files } = this.#parts.core
-    const renderer = new RowRenderer({ columns, template, frozen, files, isFrozen: isFile })
+    const signing = await this.#parts.core.signing(frozen.settings.signedBy)
+    const renderer = new RowRenderer({ columns, template, frozen, files, isFrozen: isFile, signing })
     return renderer.render(cells, stamp)
   }
 
@@ -117,7 +118,11 @@ export class MassSender {
   async #prepared(mass: MassSend, list: string, rehearsal = false) {
     const { addressColumn } = await this.#info(list)
     const { frozen, profile } = await prepare(mass, addressColumn, this.#parts, rehearsal)
-    return { profile, request: { frozen, duplicates: mass.options.duplicates, host: profile.host } }
+    // A key that is missing is said before anything is checked or imported.
+    const signing = await this.#parts.core.signing(frozen.settings.signedBy)
+    const signingDomain = signing?.domain
+    const request = { frozen, duplicates: mass.options.duplicates, host: profile.host, signingDomain }
+    return { profile, request }
   }
 
   #info(list: string): Promise<ListInfo> {

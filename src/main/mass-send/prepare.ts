@@ -1,5 +1,6 @@
 /** Everything a mass send says, but for its rows, in the form a batch keeps it in. */
 import type { MassSend } from '../../shared/list-types.ts'
+import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { parseRateLimits } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
@@ -20,7 +21,8 @@ export async function prepare(
   rehearsal = false,
 ): Promise<Prepared> {
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
-  if (options.rate !== null) parseRateLimits(options.rate)
+  const rate = effectiveRate(options.rate, profile.limits.rate)
+  if (rate !== null) parseRateLimits(rate)
   parseRetryPolicy(options.retry)
   const source = draftTemplate(content, {
     addressColumn,
@@ -32,7 +34,8 @@ export async function prepare(
     })),
   })
   const baseDir = await attachmentFolder(core.dataDir, files, attachmentFiles)
-  const { connections, rate, retry, notAfter, startAt, onMissingAttachment, marketing } = options
+  const connections = options.connections ?? profile.limits.connections
+  const { retry, notAfter, startAt, onMissingAttachment, marketing } = options
   const sandbox = rehearsal ? core.resolveProfile({ backend: 'sandbox', options: {} }) : profile
   return {
     profile: sandbox,
@@ -42,6 +45,7 @@ export async function prepare(
         choice: sandbox.choice,
         defaults: profile.defaults,
         policy: profile.policy,
+        signedBy: profile.signedBy,
         options: {
           ...{ connections, rate, retry, onMissingAttachment, marketing },
           // A rehearsal shows what would happen, not when.

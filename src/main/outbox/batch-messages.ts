@@ -9,6 +9,7 @@ import { rowRecord } from '../csv/table.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import type { JournalRow } from '../journal/journal.ts'
 import { contentHash } from '../mail/content-hash.ts'
+import type { DkimSetup } from '../mail/dkim.ts'
 import { joinChunks } from '../mail/mime.ts'
 import { compileTemplate } from '../template/template.ts'
 
@@ -63,7 +64,7 @@ export class BatchMessages {
   async message(batchId: string, number: number): Promise<BatchMessage> {
     const journal = this.#core.journal()
     const row = journal.row(batchId, number)
-    const { renderer, settings } = openBatch(journal, batchId, this.#core.files)
+    const { renderer, settings } = openBatch(journal, batchId, this.#core.files, await this.#signing(batchId))
     const messageId = row.messageId ?? this.#core.ids.messageId()
     const stamp = { messageId, date: new Date(row.date ?? this.#core.clock.now()) }
     const mime = await renderer.render(row.cells, stamp)
@@ -78,6 +79,16 @@ export class BatchMessages {
       queueId: row.queueId,
       profile: settings.choice.profile ?? settings.choice.backend ?? null,
       fidelity: fidelityOf(row, mime),
+    }
+  }
+
+  /** Null also where the key has gone: the message is shown without its signature, and differs then. */
+  async #signing(batchId: string): Promise<DkimSetup | null> {
+    try {
+      return await this.#core.signing(thaw(this.#core.journal().batch(batchId)).settings.signedBy)
+    } catch (error) {
+      if (error instanceof InputError) return null
+      throw error
     }
   }
 

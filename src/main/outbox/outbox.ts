@@ -227,7 +227,9 @@ export class Outbox {
     const document = draftDocument(contentOf(message, schema), files, profile.defaults.charset)
     const { messageId, date } = message
     const stamped = { ...document, messageId, date: new Date(date).toISOString() }
-    return core.buildMessage(stamped, core.dataDir, profile)
+    // Its bytes were kept, signature and all; only its fields are wanted.
+    const unsigned = { ...profile, profile: { ...profile.profile, dkim: undefined } }
+    return core.buildMessage(stamped, core.dataDir, unsigned)
   }
 
   #changed(id: string): void {

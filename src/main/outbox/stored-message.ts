@@ -45,11 +45,13 @@ const problemSchema: z.ZodType<ErrorData> = z.strictObject({
   // What this program wrote itself; a code of a newer version is shown as it is.
   code: z.custom<ErrorCode>((code) => typeof code === 'string'),
   message: z.string(),
-  place: z.strictObject({
+  place: z.object({
     field: z.string().optional(),
     row: z.number().optional(),
     line: z.number().optional(),
     file: z.string().optional(),
+    sheet: z.string().optional(),
+    cell: z.string().optional(),
     profile: z.string().optional(),
   }),
 })

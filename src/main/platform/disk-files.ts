@@ -3,6 +3,8 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { EnvironmentError, InputError } from '../../shared/errors.ts'
 import type { FileReader } from '../mail/load-message.ts'
+import type { TableFile } from '../xlsx/open-table.ts'
+import type { RandomAccessSource } from '../xlsx/random-access.ts'
 import { isNodeError } from './node-error.ts'
 
 /** Opening a named pipe would otherwise wait for a writer that may never come. */
@@ -55,6 +57,31 @@ export function diskBytes(path: string): () => AsyncIterable<Uint8Array> {
       await file.close()
     }
   }
+}
+
+/** A file that is read from anywhere, opened anew at every call. */
+export function diskAccess(path: string): RandomAccessSource {
+  return async () => {
+    const file = await openRegular(path)
+    const { size } = await file.stat()
+    return {
+      size,
+      read: async (position, length) => {
+        try {
+          const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position)
+          return buffer.subarray(0, bytesRead)
+        } catch (error) {
+          throw readError(error, path)
+        }
+      },
+      close: () => file.close(),
+    }
+  }
+}
+
+/** A table on the disk, CSV or workbook. */
+export function diskTable(path: string): TableFile {
+  return { bytes: diskBytes(path), access: diskAccess(path) }
 }
 
 async function openRegular(path: string): Promise<FileHandle> {

@@ -1,14 +1,17 @@
-/** Passwords that are forgotten when the program ends. */
-import type { SecretStore } from '../ipc/app-context.ts'
+/** Passwords and keys that are forgotten when the program ends. */
+import type { SecretStore, Secrets } from '../ipc/app-context.ts'
 
 export function memorySecrets(): SecretStore {
-  const passwords = new Map<string, string>()
+  return { keepsPasswords: false, ...inMemory(), dkimKeys: inMemory() }
+}
+
+function inMemory(): Secrets {
+  const secrets = new Map<string, string>()
   return {
-    keepsPasswords: false,
-    get: (profile) => passwords.get(profile),
-    set: (profile, password) => {
-      if (password === null) passwords.delete(profile)
-      else passwords.set(profile, password)
+    get: (profile) => secrets.get(profile),
+    set: (profile, secret) => {
+      if (secret === null) secrets.delete(profile)
+      else secrets.set(profile, secret)
     },
   }
 }

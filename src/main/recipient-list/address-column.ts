@@ -1,7 +1,7 @@
 /** Which column of a table holds the addresses. */
 
 import { InputError } from '../../shared/errors.ts'
-import type { CsvEntry, CsvTable } from '../csv/table.ts'
+import type { CsvEntry, RowTable } from '../csv/table.ts'
 import { parseAddress } from '../mail/address.ts'
 import { defaultMimePolicy } from '../mail/mime.ts'
 
@@ -17,7 +17,7 @@ const NAMED = 0.6
  * The name of the column; where nothing fits, the first one, whose rows then tell what is wrong. Throws
  * InputError `unknown-field` for a wanted column that is not there.
  */
-export async function findAddressColumn(table: CsvTable, wanted: string | null): Promise<string> {
+export async function findAddressColumn(table: RowTable, wanted: string | null): Promise<string> {
   const { columns } = table
   if (wanted !== null) {
     if (columns.includes(wanted)) return wanted
@@ -33,7 +33,7 @@ export async function findAddressColumn(table: CsvTable, wanted: string | null):
   return columns[scores.indexOf(Math.max(...scores))] ?? columns[0] ?? ''
 }
 
-async function firstEntries(table: CsvTable): Promise<readonly CsvEntry[]> {
+async function firstEntries(table: RowTable): Promise<readonly CsvEntry[]> {
   for await (const entries of table.entries) return entries.slice(0, SAMPLE)
   return []
 }

@@ -1,11 +1,10 @@
-/** Reads a whole CSV into a list: once to know the columns, once for the rows. */
+/** Reads a whole CSV or sheet into a list: once to know the columns, once for the rows. */
 import { stat } from 'node:fs/promises'
 import type { CsvProblem } from '../../shared/batch-types.ts'
 import type { ListOptions } from '../../shared/list-types.ts'
 import type { Suppression } from '../batch/ports.ts'
-import type { ByteSource } from '../csv/decode.ts'
-import { openCsv } from '../csv/table.ts'
-import { diskBytes } from '../platform/disk-files.ts'
+import { diskTable } from '../platform/disk-files.ts'
+import { openTable, type TableFile, type TableOptions } from '../xlsx/open-table.ts'
 import { findAddressColumn } from './address-column.ts'
 import { GrowingArray } from './growing-array.ts'
 import { ListFileWriter } from './list-file.ts'
@@ -24,7 +23,7 @@ export interface ListSource {
 
 const MOST_PROBLEMS = 100
 
-/** Progress is in octets of the file. Throws what `openCsv` throws, and `unknown-field`. */
+/** Progress is in octets of the file, or in rows where they are counted. Throws what `openTable` throws, and `unknown-field`. */
 export async function readList(
   { id, path, name, options }: ListSource,
   folder: string,
@@ -32,11 +31,10 @@ export async function readList(
   watcher: Watcher,
 ): Promise<RecipientList> {
   const { size } = await stat(path)
-  const source = watched(diskBytes(path), size, watcher)
-  const table = await openCsv(source.bytes, name, {
-    ...(options.encoding === null ? {} : { encoding: options.encoding }),
-    ...(options.delimiter === null ? {} : { delimiter: options.delimiter }),
-  })
+  const source = watched(diskTable(path), watcher)
+  const table = await openTable(source.file, name, tableOptions(options))
+  const tell = (octets: number): void =>
+    table.rows === null ? watcher.progress(octets, size) : watcher.progress(states.length, table.rows)
   const addressColumn = await findAddressColumn(table, options.addressColumn)
   const judge = new RowJudge(table.columns.indexOf(addressColumn), suppression)
   const lines = new GrowingArray((length) => new Uint32Array(length))
@@ -45,7 +43,7 @@ export async function readList(
   const problemList: CsvProblem[] = []
   const writer = await ListFileWriter.create(folder)
   try {
-    source.tell()
+    source.tell(tell)
     for await (const entries of table.entries) {
       for (const entry of entries) {
         const { state, text } = judge.judge(entry)
@@ -62,8 +60,7 @@ export async function readList(
     const info = {
       id,
       name,
-      encoding: table.encoding,
-      delimiter: table.delimiter,
+      format: table.format,
       columns: table.columns,
       addressColumn,
       rows: states.length,
@@ -76,7 +73,6 @@ export async function readList(
     }
     return new RecipientList({
       info,
-      format: { encoding: table.encoding, bom: table.bom, delimiter: table.delimiter },
       file: writer.file,
       offsets: await writer.finish(),
       lines: lines.finish(),
@@ -88,25 +84,49 @@ export async function readList(
   }
 }
 
+function tableOptions({ encoding, delimiter, sheet, locale }: ListOptions): TableOptions {
+  return {
+    ...(encoding === null ? {} : { encoding }),
+    ...(delimiter === null ? {} : { delimiter }),
+    ...(sheet === null ? {} : { sheet }),
+    ...(locale === null ? {} : { locale }),
+  }
+}
+
 /** The same octets; tells how many went by once asked to, since the file is read several times. */
 function watched(
-  source: ByteSource,
-  size: number,
-  { signal, progress }: Watcher,
-): { readonly bytes: ByteSource; readonly tell: () => void } {
-  let isTelling = false
+  { bytes, access }: TableFile,
+  { signal }: Watcher,
+): { readonly file: TableFile; readonly tell: (told: (octets: number) => void) => void } {
+  let told: ((octets: number) => void) | null = null
   return {
-    tell: () => {
-      isTelling = true
+    tell: (listener) => {
+      told = listener
     },
-    bytes: async function* read() {
-      let done = 0
-      for await (const chunk of source()) {
-        signal.throwIfAborted()
-        yield chunk
-        done += chunk.length
-        if (isTelling) progress(done, size)
-      }
+    file: {
+      bytes: async function* read() {
+        let done = 0
+        for await (const chunk of bytes()) {
+          signal.throwIfAborted()
+          yield chunk
+          done += chunk.length
+          told?.(done)
+        }
+      },
+      access: async () => {
+        const opened = await access()
+        let done = 0
+        return {
+          ...opened,
+          read: async (position, length) => {
+            signal.throwIfAborted()
+            const octets = await opened.read(position, length)
+            done += octets.length
+            told?.(done)
+            return octets
+          },
+        }
+      },
     },
   }
 }

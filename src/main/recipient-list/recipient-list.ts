@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { InputError } from '../../shared/errors.ts'
 import type { ListInfo, ListPage, ListQuery, ListRow } from '../../shared/list-types.ts'
-import type { CsvEntry, CsvTable } from '../csv/table.ts'
+import type { CsvEntry, RowTable } from '../csv/table.ts'
 import { fold } from './fold.ts'
 import { GrowingArray } from './growing-array.ts'
 import { parseStoredRow, type StoredRow } from './list-file.ts'
@@ -12,8 +12,6 @@ import { sortedRows } from './sorted-rows.ts'
 /** What is kept of a list in memory: 13 octets a row. */
 export interface ListParts {
   readonly info: ListInfo
-  /** What a table needs besides. */
-  readonly format: Pick<CsvTable, 'encoding' | 'bom' | 'delimiter'>
   readonly file: FileHandle
   readonly offsets: Float64Array
   readonly lines: Uint32Array
@@ -79,9 +77,9 @@ export class RecipientList {
   }
 
   /** The same rows as a table, so that what was shown is what is sent. */
-  table(watcher?: Watcher): CsvTable {
+  table(watcher?: Watcher): RowTable {
     const entries = { [Symbol.asyncIterator]: () => this.#entries(watcher) }
-    return { ...this.#parts.format, columns: this.info.columns, entries }
+    return { columns: this.info.columns, entries }
   }
 
   async *#entries(watcher?: Watcher): AsyncGenerator<readonly CsvEntry[]> {

@@ -1,9 +1,11 @@
 /** The shape of settings.json. What it accepts is what the rest of the program may rely on. */
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
+import { readRateLimits } from '../../shared/rate-limits.ts'
 import {
   BUILT_IN_BACKENDS,
   isSecretName,
+  MOST_CONNECTIONS,
   type Preferences,
   type ProfileSettings,
   type Settings,
@@ -39,6 +41,40 @@ const options = z
     }
   })
 
+const rate = line.superRefine((text, context) => {
+  const reading = readRateLimits(text)
+  if (reading.kind === 'limits') return
+  const message = `holds "${reading.item}", which is not a limit such as 30/min, 1000/hour or 10/min@gmail.com`
+  context.addIssue({ code: 'custom', message })
+})
+
+const CONNECTIONS = `must be a whole number from 1 to ${MOST_CONNECTIONS}`
+const connections = z
+  .int({ error: CONNECTIONS })
+  .min(1, { error: CONNECTIONS })
+  .max(MOST_CONNECTIONS, { error: CONNECTIONS })
+
+/** Labels of a domain name in ASCII (RFC 1123 section 2.1), as they stand in the DNS. */
+const LABELS =
+  /^(?=.{1,200}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
+
+const dkim = z.strictObject(
+  {
+    domain: z
+      .string({ error: 'must be text' })
+      .refine((text) => LABELS.test(text) && text.includes('.'), {
+        error: 'must be a domain name such as example.com (in other scripts: its form that begins with xn--)',
+      })
+      .toLowerCase(),
+    selector: z
+      .string({ error: 'must be text' })
+      .regex(LABELS, { error: 'must be a name such as mail2026, of letters, digits and hyphens' })
+      .toLowerCase(),
+    keyFile: line.refine(isAbsolute, { error: 'must be the absolute path of a file' }).optional(),
+  },
+  { error: 'must be an object with domain and selector' },
+)
+
 export const profileSchema: z.ZodType<ProfileSettings> = z.strictObject({
   backend: line.refine(isBackend, {
     error: `must be ${BUILT_IN_BACKENDS.join(', ')} or the absolute path of a .mjs file`,
@@ -46,6 +82,9 @@ export const profileSchema: z.ZodType<ProfileSettings> = z.strictObject({
   options: options.default({}),
   from: line.optional(),
   charset: line.optional(),
+  dkim: dkim.optional(),
+  rate: rate.optional(),
+  connections: connections.optional(),
   unencodable: z.enum(['error', 'utf-8'], { error: 'must be "error" or "utf-8"' }).optional(),
   sevenBit: flag.optional(),
   smtpUtf8: flag.optional(),

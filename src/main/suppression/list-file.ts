@@ -2,7 +2,7 @@
 import { InputError } from '../../shared/errors.ts'
 import type { SuppressionEntry } from '../../shared/suppression-types.ts'
 import { csvLine, unguardCell } from '../csv/export.ts'
-import type { CsvEntry, CsvTable } from '../csv/table.ts'
+import type { CsvEntry, RowTable } from '../csv/table.ts'
 import { parseEntry } from './entry.ts'
 
 export interface ListProblem {
@@ -26,7 +26,7 @@ const BOM = '\uFEFF'
  * The lines of a list, in the batches of the table. A single column needs no header: one that is an entry
  * itself counts as the first line. Throws InputError `unknown-field` where no column holds addresses.
  */
-export async function* readList(table: CsvTable, column?: string): AsyncGenerator<readonly ListLine[]> {
+export async function* readList(table: RowTable, column?: string): AsyncGenerator<readonly ListLine[]> {
   const address = addressColumn(table.columns, column)
   const reason = columnNamed(table.columns, REASON_COLUMN)
   const [first = ''] = table.columns

@@ -1,6 +1,6 @@
 /** The suppression list: who must never be written to, whatever a CSV says. */
 import type { SuppressionEntry } from '../../shared/suppression-types.ts'
-import type { CsvTable } from '../csv/table.ts'
+import type { RowTable } from '../csv/table.ts'
 import type { SuppressionStore } from '../journal/suppression.ts'
 import { entriesFor, parseEntry } from './entry.ts'
 import { type ListProblem, readList } from './list-file.ts'
@@ -58,7 +58,7 @@ export class SuppressionList {
    * Adds every address that can be read: one wrong line must not keep a thousand people on a mailing.
    * Importing the same file again changes nothing. `column` holds the addresses; found when missing.
    */
-  async import(table: CsvTable, at: number, column?: string): Promise<ListImport> {
+  async import(table: RowTable, at: number, column?: string): Promise<ListImport> {
     const problems: ListProblem[] = []
     let [added, known, blank, refused] = [0, 0, 0, 0]
     let portion: { entry: string; reason: string | null }[] = []

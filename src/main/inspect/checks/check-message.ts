@@ -1,6 +1,7 @@
 /** The offline checks of one message, in the order of their weight. */
 import type { CheckFinding, CheckLevel } from '../../../shared/view-types.ts'
 import { checkBulk } from './check-bulk.ts'
+import { checkDkim } from './check-dkim.ts'
 import { checkHtml } from './check-html.ts'
 import { checkLinks } from './check-links.ts'
 import { finding, type MessageFacts } from './finding.ts'
@@ -17,6 +18,7 @@ export function checkMessage(facts: MessageFacts): readonly CheckFinding[] {
   const found = [
     ...checkHeaders(facts),
     ...checkBulk(facts),
+    ...checkDkim(facts),
     ...checkText(facts),
     ...checkHtml(facts),
     ...checkLinks(facts),

@@ -33,7 +33,7 @@ export function ImportFile({ kind }: { readonly kind: 'contacts' | 'suppression'
         ref={input}
         type="file"
         hidden
-        accept=".csv,.txt,.tsv"
+        accept=".csv,.txt,.tsv,.xlsx,.xlsm"
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
           event.currentTarget.value = ''

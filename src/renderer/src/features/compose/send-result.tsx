@@ -1,11 +1,11 @@
 import { Button, Group, List, Loader, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { RecipientResult } from '../../../../shared/mail-types.ts'
 import type { OutboxMessage } from '../../../../shared/outbox-types.ts'
 import { invoke } from '../../api.ts'
 import { ErrorSentence } from '../../components/error-sentence.tsx'
 import { dataWords } from '../../components/error-words.ts'
+import { replyWords } from '../../components/reply-words.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { attempt } from './attempt.ts'
 import { type SendVerdict, sendVerdict } from './send-verdict.ts'
@@ -59,7 +59,7 @@ function Outcome({ message, verdict }: { readonly message: OutboxMessage; readon
           {recipients.map((result) => (
             <List.Item key={result.address}>
               {result.address}: {t(`send.result.${result.state}`)}
-              {result.state !== 'accepted' && ` (${replyOf(result)})`}
+              {result.state !== 'accepted' && ` (${replyWords(result)})`}
             </List.Item>
           ))}
         </List>
@@ -72,10 +72,6 @@ function Outcome({ message, verdict }: { readonly message: OutboxMessage; readon
       )}
     </>
   )
-}
-
-function replyOf({ code, text }: RecipientResult): string {
-  return [code, text].filter(Boolean).join(' ')
 }
 
 function VerdictIcon({ verdict }: { readonly verdict: SendVerdict }) {

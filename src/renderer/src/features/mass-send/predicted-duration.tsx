@@ -1,17 +1,16 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { MassSendOptions } from '../../../../shared/list-types.ts'
 import { formatDuration, formatNumber } from '../../i18n/format.ts'
-import { predictDuration } from './predict-duration.ts'
+import { type Limits, predictDuration } from './predict-duration.ts'
 
 export interface PredictedDurationProps {
   readonly messages: number
-  readonly options: MassSendOptions
+  readonly limits: Limits
 }
 
-export function PredictedDuration({ messages, options }: PredictedDurationProps) {
+export function PredictedDuration({ messages, limits }: PredictedDurationProps) {
   const { t } = useTranslation('mass')
-  const duration = predictDuration(messages, options)
+  const duration = predictDuration(messages, limits)
   if (duration === null) return null
   return (
     <Text size="sm">

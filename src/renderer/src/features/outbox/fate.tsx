@@ -4,6 +4,7 @@ import type { RecipientResult } from '../../../../shared/mail-types.ts'
 import type { OutboxMessage } from '../../../../shared/outbox-types.ts'
 import { ErrorSentence } from '../../components/error-sentence.tsx'
 import { dataWords } from '../../components/error-words.ts'
+import { replyWords } from '../../components/reply-words.ts'
 import { formatDateTime } from '../../i18n/format.ts'
 
 /** Who did not get the message and why, and when those who were put off are tried again. */
@@ -20,9 +21,9 @@ export function Fate({
       {problem !== null && <ErrorSentence words={dataWords(problem)} />}
       {without.length > 0 && (
         <List size="sm" listStyleType="none" mah={120} style={{ overflow: 'auto' }}>
-          {without.map(({ address, state, code, text }) => (
-            <List.Item key={address}>
-              {address}: {t(`state.${state}`)} ({[code, text].filter(Boolean).join(' ')})
+          {without.map((result) => (
+            <List.Item key={result.address}>
+              {result.address}: {t(`state.${result.state}`)} ({replyWords(result)})
             </List.Item>
           ))}
         </List>

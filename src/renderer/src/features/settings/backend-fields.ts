@@ -1,6 +1,14 @@
 /** What each backend takes, as docs/backends.md has it. One table instead of a form for each. */
+import type { PathKind } from '../../../../shared/app-types.ts'
+
 export type OptionField =
   | { readonly kind: 'text' | 'number' | 'flag'; readonly name: OptionName; readonly placeholder?: string }
+  | {
+      readonly kind: 'path'
+      readonly name: OptionName
+      readonly leadsTo: PathKind
+      readonly placeholder?: string
+    }
   | { readonly kind: 'choice'; readonly name: OptionName; readonly choices: readonly string[] }
 
 export type OptionName =
@@ -39,7 +47,7 @@ export const FIELDS: Readonly<Record<BackendKind, BackendFields>> = {
   console: { main: [{ kind: 'choice', name: 'stream', choices: ['stdout', 'stderr'] }], more: [] },
   file: {
     main: [
-      { kind: 'text', name: 'dir', placeholder: 'outbox' },
+      { kind: 'path', name: 'dir', leadsTo: 'folder', placeholder: 'outbox' },
       { kind: 'choice', name: 'format', choices: ['eml', 'log'] },
     ],
     more: [],
@@ -56,9 +64,9 @@ export const FIELDS: Readonly<Record<BackendKind, BackendFields>> = {
       { kind: 'number', name: 'timeout' },
       { kind: 'text', name: 'ehloName' },
       { kind: 'choice', name: 'pipelining', choices: ['full', 'envelope', 'none'] },
-      { kind: 'text', name: 'caFile' },
-      { kind: 'text', name: 'certFile' },
-      { kind: 'text', name: 'keyFile' },
+      { kind: 'path', name: 'caFile', leadsTo: 'pem' },
+      { kind: 'path', name: 'certFile', leadsTo: 'pem' },
+      { kind: 'path', name: 'keyFile', leadsTo: 'pem' },
       { kind: 'flag', name: 'requireTls' },
       { kind: 'flag', name: 'allowCleartextAuth' },
     ],

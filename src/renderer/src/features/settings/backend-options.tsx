@@ -1,9 +1,10 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { NativeSelect, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../../settings-query.ts'
 import { FIELDS, type OptionField } from './backend-fields.ts'
 import { CustomOptions } from './custom-options.tsx'
 import { OptionInput } from './option-input.tsx'
+import { PathInput } from './path-input.tsx'
 import { kindOf, type ProfileDraft, withOption } from './profile-draft.ts'
 
 interface BackendOptionsProps {
@@ -39,14 +40,13 @@ export function BackendOptions({ draft, onChange }: BackendOptionsProps) {
       )}
       {kind === 'custom' && (
         <>
-          <TextInput
+          <PathInput
+            kind="module"
             label={t('customPath')}
             description={t('customPathHint')}
             placeholder="/home/me/backend.mjs"
             value={draft.profile.backend}
-            onChange={(event) =>
-              onChange({ ...draft, profile: { ...draft.profile, backend: event.currentTarget.value } })
-            }
+            onChange={(backend) => onChange({ ...draft, profile: { ...draft.profile, backend } })}
           />
           <CustomOptions
             options={draft.profile.options}

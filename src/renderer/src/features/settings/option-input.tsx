@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OptionField } from './backend-fields.ts'
+import { PathInput } from './path-input.tsx'
 
 interface OptionInputProps {
   readonly field: OptionField
@@ -42,6 +43,16 @@ export function OptionInput({ field, value, onChange }: OptionInputProps) {
             ...field.choices.map((choice) => ({ value: choice, label: choice })),
           ]}
           onChange={(event) => onChange(event.currentTarget.value || undefined)}
+        />
+      )
+    case 'path':
+      return (
+        <PathInput
+          kind={field.leadsTo}
+          label={label}
+          placeholder={field.placeholder ?? t('byDefault')}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(path) => onChange(path || undefined)}
         />
       )
     case 'text':

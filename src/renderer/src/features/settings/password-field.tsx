@@ -1,7 +1,6 @@
-import { Button, Group, PasswordInput, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Group, PasswordInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { appInfoQuery } from '../../settings-query.ts'
+import { KeptForThisRun } from './kept-for-this-run.tsx'
 
 interface PasswordFieldProps {
   readonly hasPassword: boolean
@@ -13,7 +12,6 @@ interface PasswordFieldProps {
 /** Passwords only go in: whether there is one is all that comes back. */
 export function PasswordField({ hasPassword, value, onChange, onForget }: PasswordFieldProps) {
   const { t } = useTranslation('settings')
-  const keeps = useQuery(appInfoQuery).data?.keepsPasswords ?? true
   return (
     <div>
       <Group align="flex-end" gap="xs" wrap="nowrap">
@@ -32,11 +30,7 @@ export function PasswordField({ hasPassword, value, onChange, onForget }: Passwo
           </Button>
         )}
       </Group>
-      {!keeps && (
-        <Text size="sm" c="dimmed">
-          {t('passwordThisRun')}
-        </Text>
-      )}
+      <KeptForThisRun />
     </div>
   )
 }

@@ -1,5 +1,11 @@
 /** A profile while it is being edited. */
-import { BUILT_IN_BACKENDS, type ProfileSettings, type Settings } from '../../../../shared/settings-types.ts'
+import { readRateLimits } from '../../../../shared/rate-limits.ts'
+import {
+  BUILT_IN_BACKENDS,
+  type DkimSettings,
+  type ProfileSettings,
+  type Settings,
+} from '../../../../shared/settings-types.ts'
 import type { BackendKind } from './backend-fields.ts'
 
 export interface ProfileDraft {
@@ -15,15 +21,28 @@ export const NEW_PROFILE: ProfileDraft = {
   profile: { backend: 'smtp', options: { port: 587, tls: 'starttls' } },
 }
 
+/** Signs for the domain of the sender, under a name that says when its key was made. */
+export function newDkim(sender: string, now: Date): DkimSettings {
+  const domain = /@([^@\s<>,]+)>?\s*$/.exec(sender)?.[1] ?? ''
+  return { domain, selector: `mail${now.getFullYear()}` }
+}
+
 export function kindOf(profile: ProfileSettings): BackendKind {
   return BUILT_IN_BACKENDS.find((known) => known === profile.backend) ?? 'custom'
+}
+
+/** Whether mail of this backend goes to somebody who may limit it. */
+export function isServer(kind: BackendKind): boolean {
+  return kind === 'smtp' || kind === 'custom'
 }
 
 /** Another backend knows other options, and an unknown one is refused. */
 export function withBackend(draft: ProfileDraft, kind: BackendKind): ProfileDraft {
   if (kind === kindOf(draft.profile)) return draft
   const options = kind === 'smtp' ? NEW_PROFILE.profile.options : {}
-  return { ...draft, profile: { ...draft.profile, backend: kind === 'custom' ? '' : kind, options } }
+  const { rate: _rate, connections: _connections, ...others } = draft.profile
+  const kept = isServer(kind) ? draft.profile : others
+  return { ...draft, profile: { ...kept, backend: kind === 'custom' ? '' : kind, options } }
 }
 
 /** Undefined or empty text takes the option away: the backend's default holds then. */
@@ -80,10 +99,14 @@ export function withoutProfile(settings: Settings, name: string): Settings {
 export function problemOf(
   { name, oldName, profile }: ProfileDraft,
   settings: Settings,
-): 'nameMissing' | 'nameTaken' | 'pathMissing' | 'hostMissing' | null {
+): 'nameMissing' | 'nameTaken' | 'pathMissing' | 'hostMissing' | 'rateWrong' | 'dkimMissing' | null {
   if (name.trim() === '') return 'nameMissing'
   if (name !== oldName && Object.hasOwn(settings.profiles, name)) return 'nameTaken'
   if (profile.backend === '') return 'pathMissing'
   const needsHost = profile.backend === 'smtp' && !profile.options.host && !profile.options.preset
-  return needsHost ? 'hostMissing' : null
+  if (needsHost) return 'hostMissing'
+  const isRate = profile.rate === undefined || readRateLimits(profile.rate).kind === 'limits'
+  if (!isRate) return 'rateWrong'
+  const { domain = '-', selector = '-' } = profile.dkim ?? {}
+  return domain.trim() === '' || selector.trim() === '' ? 'dkimMissing' : null
 }

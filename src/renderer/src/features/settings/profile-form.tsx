@@ -3,11 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../../shared/app-types.ts'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { BACKEND_KINDS, FIELDS } from './backend-fields.ts'
 import { BackendOptions, Options } from './backend-options.tsx'
+import { DkimFields } from './dkim-fields.tsx'
+import { LimitFields } from './limit-fields.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PolicyFields } from './policy-fields.tsx'
-import { kindOf, type ProfileDraft, problemOf, withBackend, withSetting } from './profile-draft.ts'
+import { isServer, kindOf, type ProfileDraft, problemOf, withBackend, withSetting } from './profile-draft.ts'
 import { TestMail } from './test-mail.tsx'
 import { useProfileActions } from './use-profile-actions.ts'
 import { useVerify } from './use-verify.ts'
@@ -24,6 +27,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
   const { t } = useTranslation(['settings', 'common'])
   const [draft, setDraft] = useState(initial)
   const [password, setPassword] = useState('')
+  const [dkimKey, setDkimKey] = useState('')
   const [isTouched, setTouched] = useState(false)
   const { steps, isRunning, error, verify, clear } = useVerify()
   const actions = useProfileActions(view, onDone)
@@ -31,11 +35,20 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
   const problem = problemOf(draft, view.settings)
   const info = view.profiles.find(({ name }) => name === initial.oldName)
   // Passwords are kept by name and never come out, so none can move along.
-  const losesPassword = info?.hasPassword === true && draft.name !== initial.oldName && password === ''
+  const isRenamed = draft.name !== initial.oldName
+  const losesPassword = info?.hasPassword === true && isRenamed && password === ''
+  const losesKey =
+    info?.dkim?.hasKey === true && isRenamed && draft.profile.dkim !== undefined && dkimKey === ''
+
+  /** What was found out about the profile before holds no more. */
+  function touch(): void {
+    clear()
+    actions.clearError()
+    setTouched(true)
+  }
 
   function change(next: ProfileDraft): void {
-    clear()
-    setTouched(true)
+    touch()
     setDraft(next)
   }
 
@@ -67,8 +80,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           value={password}
           onChange={(next) => {
             setPassword(next)
-            setTouched(true)
-            clear()
+            touch()
           }}
           onForget={() => initial.oldName !== null && actions.forget(initial.oldName)}
         />
@@ -80,6 +92,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
         value={draft.profile.from ?? ''}
         onChange={(event) => change(withSetting(draft, 'from', event.currentTarget.value))}
       />
+      {isServer(kind) && <LimitFields draft={draft} error={actions.saveError} onChange={change} />}
       <Accordion variant="contained" order={3}>
         <Accordion.Item value="more">
           <Accordion.Control>{t('more')}</Accordion.Control>
@@ -88,6 +101,24 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
               <Options fields={FIELDS[kind].more} draft={draft} onChange={change} />
               <PolicyFields draft={draft} onChange={change} />
             </Stack>
+          </Accordion.Panel>
+        </Accordion.Item>
+        <Accordion.Item value="dkim">
+          <Accordion.Control>{t('dkim')}</Accordion.Control>
+          <Accordion.Panel>
+            <DkimFields
+              draft={draft}
+              info={info?.dkim ?? null}
+              sender={view.settings.from}
+              keyText={dkimKey}
+              error={actions.saveError}
+              onChange={change}
+              onKey={(pem) => {
+                setDkimKey(pem)
+                touch()
+              }}
+              onForget={() => initial.oldName !== null && actions.forgetKey(initial.oldName)}
+            />
           </Accordion.Panel>
         </Accordion.Item>
       </Accordion>
@@ -101,11 +132,16 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           {t('renameNeedsPassword')}
         </Alert>
       )}
+      {losesKey && (
+        <Alert color="yellow" py={6}>
+          {t('renameNeedsKey')}
+        </Alert>
+      )}
       <Group gap="xs">
         <Button
           disabled={problem !== null || !isTouched}
           loading={actions.isSaving}
-          onClick={() => actions.save(draft, password)}
+          onClick={() => actions.save(draft, { password, dkimKey })}
         >
           {t('common:save')}
         </Button>
@@ -128,6 +164,7 @@ export function ProfileForm({ view, initial, onDone }: ProfileFormProps) {
           </ConfirmButton>
         )}
       </Group>
+      {actions.saveError !== null && <ErrorNotice error={actions.saveError} title={t('notSaved')} />}
       <VerifyResult steps={steps} isRunning={isRunning} error={error} />
       {initial.oldName !== null && !isTouched && <TestMail profile={initial.oldName} />}
     </Stack>

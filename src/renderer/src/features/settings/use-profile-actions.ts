@@ -6,12 +6,24 @@ import { showInfo } from '../../components/notices.ts'
 import { keepSettings } from '../../settings-query.ts'
 import { type ProfileDraft, withoutProfile, withProfile } from './profile-draft.ts'
 
+/** Empty: what is kept stays. */
+export interface TypedSecrets {
+  readonly password: string
+  readonly dkimKey: string
+}
+
 export function useProfileActions(view: SettingsView, onDone: (name: string | null) => void) {
   const { t } = useTranslation('common')
   const saving = useMutation({
-    mutationFn: async ({ draft, password }: { draft: ProfileDraft; password: string }) => {
-      const saved = await invoke('settings.save', withProfile(view.settings, draft))
-      return password === '' ? saved : invoke('settings.setPassword', draft.name, password)
+    meta: { showsError: true },
+    mutationFn: async ({ draft, secrets }: { draft: ProfileDraft; secrets: TypedSecrets }) => {
+      const { password, dkimKey } = secrets
+      // All or nothing: a key that cannot be used keeps the profile as it is.
+      if (dkimKey !== '') await invoke('settings.checkDkimKey', dkimKey)
+      let saved = await invoke('settings.save', withProfile(view.settings, draft))
+      if (password !== '') saved = await invoke('settings.setPassword', draft.name, password)
+      if (dkimKey !== '') saved = await invoke('settings.setDkimKey', draft.name, dkimKey)
+      return saved
     },
     onSuccess: (saved, { draft }) => {
       keepSettings(saved)
@@ -30,10 +42,18 @@ export function useProfileActions(view: SettingsView, onDone: (name: string | nu
     mutationFn: (name: string) => invoke('settings.setPassword', name, null),
     onSuccess: keepSettings,
   })
+  const forgettingKey = useMutation({
+    mutationFn: (name: string) => invoke('settings.setDkimKey', name, null),
+    onSuccess: keepSettings,
+  })
   return {
     isSaving: saving.isPending,
-    save: (draft: ProfileDraft, password: string) => saving.mutate({ draft, password }),
+    /** Why the profile was not saved; null where it was, or was changed since. */
+    saveError: saving.error,
+    clearError: saving.reset,
+    save: (draft: ProfileDraft, secrets: TypedSecrets) => saving.mutate({ draft, secrets }),
     remove: (name: string) => removing.mutate(name),
     forget: (name: string) => forgetting.mutate(name),
+    forgetKey: (name: string) => forgettingKey.mutate(name),
   }
 }

@@ -12,6 +12,10 @@ export const checks = {
   'css-radius': 'Round corners (border-radius) are square in Outlook for Windows.',
   'css-variables': 'Gmail and Outlook for Windows ignore CSS variables.',
   'date-missing': 'The header Date is missing.',
+  'dkim-alignment':
+    'DKIM signs for another domain than that of the sender: DMARC does not count the signature.',
+  'dkim-missing':
+    'Unsubscribing in one click counts only where DKIM signs both List-Unsubscribe headers (RFC 8058): the server has to sign this message, or set up DKIM in the profile.',
   'element-removed': 'Mail programs remove these elements.',
   'from-missing': 'There is no From: set a sender.',
   'html-clipped': 'The HTML has {{kilobytes}} KB; Gmail shows the first 102 KB and hides the rest.',
@@ -32,4 +36,6 @@ export const checks = {
   'unsubscribe-missing': 'This says that it is mail to a list and names no way out: add List-Unsubscribe.',
   'unsubscribe-post-missing':
     'List-Unsubscribe works in one click only with the header List-Unsubscribe-Post: List-Unsubscribe=One-Click.',
+  'unsubscribe-unsigned':
+    'The DKIM signature leaves out List-Unsubscribe or List-Unsubscribe-Post (RFC 8058).',
 } satisfies Readonly<Record<CheckCode, string>>

@@ -16,7 +16,8 @@ export const contacts = {
   editContact: 'Edit the contact',
   contactsSearch: 'Search contacts',
   contactsEmpty: 'No contacts yet',
-  contactsEmptyHint: 'Add one, import a CSV with the columns name and email, or begin with the sample.',
+  contactsEmptyHint:
+    'Add one, import a CSV or workbook with the columns name and email, or begin with the sample.',
   contactsSample: 'Import the sample contacts',
   removeSelected_one: 'Remove {{count}} contact',
   removeSelected_other: 'Remove {{count}} contacts',
@@ -40,7 +41,8 @@ export const contacts = {
   suppressionAddress: 'Address or @domain',
   suppressionSearch: 'Search the suppression list',
   suppressionEmpty: 'Nobody is on the suppression list',
-  suppressionEmptyHint: 'Add an address above, or import a CSV or text file with one address a line.',
+  suppressionEmptyHint:
+    'Add an address above, or import a CSV, workbook or text file with one address a line.',
   reason: 'Reason',
   addedAt: 'Added',
   shown: '{{from}} to {{to}} of {{total}}',

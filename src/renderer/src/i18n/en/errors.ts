@@ -5,6 +5,11 @@
 const MAIN = '{{message}}'
 
 export const errors = {
+  'bad-dkim-key': MAIN,
+  'invalid-workbook': MAIN,
+  'missing-dkim-key': MAIN,
+  'protected-workbook': MAIN,
+  'unknown-sheet': MAIN,
   'attachment-changed': MAIN,
   'backend-unavailable': MAIN,
   'bad-argument': MAIN,

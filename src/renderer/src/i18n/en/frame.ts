@@ -48,7 +48,7 @@ export const frame = {
   tour1Try: 'Put a sample message in Compose',
   tour2Title: 'One mail for each row of a CSV',
   tour2:
-    'Mass send takes a CSV, fills in the fields for each row, checks every row before anything leaves, and can rehearse the whole batch in the sandbox.',
+    'Mass send takes a CSV or an Excel workbook, fills in the fields for each row, checks every row before anything leaves, and can rehearse the whole batch in the sandbox.',
   tour2Try: 'Open Mass send',
   tour3Title: 'You always see where mail goes',
   tour3:

@@ -139,6 +139,7 @@ export const outbox = {
     'not-sent': 'Not sent',
   },
   uncertain: {
+    reply: '{{message}}',
     title: 'It is not known whether this message arrived',
     explain:
       'The connection was lost after the whole message had been written and before the server answered. The server may have taken it. Ask the recipient or look into the server’s log, then decide.',

@@ -11,6 +11,9 @@ export const checks: { readonly [Code in keyof typeof english]: string } = {
   'css-radius': '角丸 (border-radius) は Windows 版 Outlook では四角になります。',
   'css-variables': 'Gmail と Windows 版 Outlook では CSS 変数が無視されます。',
   'date-missing': 'Date ヘッダーがありません。',
+  'dkim-alignment': 'DKIM 署名のドメインが差出人のドメインと違うため、DMARC では有効と見なされません。',
+  'dkim-missing':
+    'ワンクリックの配信停止は、2 つの List-Unsubscribe ヘッダーに DKIM 署名がある場合だけ有効です (RFC 8058)。サーバーで署名するか、プロファイルで DKIM を設定してください。',
   'element-removed': 'メールソフトが取り除く要素があります。',
   'from-missing': '差出人 (From) がありません。差出人を設定してください。',
   'html-clipped': 'HTML が {{kilobytes}} KB あります。Gmail は先頭の 102 KB だけを表示し、残りを隠します。',
@@ -33,4 +36,6 @@ export const checks: { readonly [Code in keyof typeof english]: string } = {
     'リスト宛てのメールなのに、配信停止の方法がありません。List-Unsubscribe を加えてください。',
   'unsubscribe-post-missing':
     'List-Unsubscribe をワンクリックで使うには、ヘッダー List-Unsubscribe-Post: List-Unsubscribe=One-Click も必要です。',
+  'unsubscribe-unsigned':
+    'DKIM 署名に List-Unsubscribe か List-Unsubscribe-Post が含まれていません (RFC 8058)。',
 }

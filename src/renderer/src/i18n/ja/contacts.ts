@@ -19,7 +19,7 @@ export const contacts: typeof en = {
   contactsSearch: '連絡先を検索',
   contactsEmpty: '連絡先はまだありません',
   contactsEmptyHint:
-    '1 件追加するか、name と email の列がある CSV を読み込むか、サンプルから始めてください。',
+    '1 件追加するか、name と email の列がある CSV か Excel ブックを読み込むか、サンプルから始めてください。',
   contactsSample: 'サンプルの連絡先を読み込む',
   removeSelected_one: '{{count}} 件を削除',
   removeSelected_other: '{{count}} 件を削除',
@@ -44,7 +44,7 @@ export const contacts: typeof en = {
   suppressionSearch: '配信停止リストを検索',
   suppressionEmpty: '配信停止リストは空です',
   suppressionEmptyHint:
-    '上でアドレスを追加するか、1 行に 1 アドレスの CSV かテキストファイルを読み込んでください。',
+    '上でアドレスを追加するか、1 行に 1 アドレスの CSV、Excel ブックかテキストファイルを読み込んでください。',
   reason: '理由',
   addedAt: '追加日時',
   shown: '{{total}} 件中 {{from}}〜{{to}} 件',

@@ -95,4 +95,11 @@ export const errors: { readonly [Code in keyof typeof english]: string } = {
   'unsafe-path': 'この場所のファイルは使えません。許可されたフォルダーの中のファイルを選んでください。',
   'unsure-encoding': 'ファイルの文字コードを判断できません。文字コードを選んでください。',
   'wrong-encoding': 'この文字コードではファイルを読めません。別の文字コードを選んでください。',
+  'bad-dkim-key':
+    'DKIM の鍵を使えません。パスフレーズのない PEM 形式の RSA か Ed25519 の秘密鍵を指定してください。',
+  'invalid-workbook':
+    'このファイルは Excel ブックとして読めません。xlsx として保存し直すか、CSV で保存してください。',
+  'missing-dkim-key': 'DKIM の鍵がないため、このプロファイルでは送信しません。設定で鍵を入力してください。',
+  'protected-workbook': 'このブックはパスワードで保護されています。保護を解除して保存し直してください。',
+  'unknown-sheet': 'このシートはありません。別のシートを選んでください。',
 }

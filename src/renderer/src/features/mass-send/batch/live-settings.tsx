@@ -2,6 +2,7 @@ import { Button, Group, NumberInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MOST_CONNECTIONS } from '../../../../../shared/settings-types.ts'
 import { invoke } from '../../../api.ts'
 import { Failure } from '../failure.tsx'
 import { RateInput } from '../send/rate-input.tsx'
@@ -35,7 +36,7 @@ export function LiveSettings({ batchId, rate, connections, onSaved }: LiveSettin
           label={t('options.connections')}
           description={t('options.connectionsHint')}
           min={1}
-          max={20}
+          max={MOST_CONNECTIONS}
           clampBehavior="strict"
           allowDecimal={false}
           value={wanted}

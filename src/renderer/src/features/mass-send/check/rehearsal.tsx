@@ -7,11 +7,13 @@ import { JobProgress } from '../job-progress.tsx'
 import { useMass } from '../mass-context.ts'
 import { PredictedDuration } from '../predicted-duration.tsx'
 import { useJob } from '../use-job.ts'
+import { useLimits } from '../use-limits.ts'
 
 /** The whole batch into the sandbox: nothing leaves this computer. */
 export function Rehearsal({ list }: { readonly list: ListInfo }) {
   const { t } = useTranslation('mass')
   const { mass, report, openBatch } = useMass()
+  const limits = useLimits()
   const job = useJob()
   const rehearse = async () => {
     const started = await job.run((name) => invoke('mass.rehearse', name, mass, list.id))
@@ -30,7 +32,7 @@ export function Rehearsal({ list }: { readonly list: ListInfo }) {
       <Text size="sm" c="dimmed">
         {t('rehearsal.hint')}
       </Text>
-      <PredictedDuration messages={report?.queued ?? list.valid} options={mass.options} />
+      <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} />
       {job.isRunning && (
         <JobProgress label={t('freezing')} done={job.done} total={job.total} onCancel={job.cancel} />
       )}

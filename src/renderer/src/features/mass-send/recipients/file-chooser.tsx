@@ -2,13 +2,19 @@ import { Button, FileButton, Group, Paper, Stack, Text } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileInfo } from '../../../../../shared/draft-types.ts'
+import type { ListOptions } from '../../../../../shared/list-types.ts'
+import { nearestWorkbookLocale } from '../../../../../shared/workbook-locales.ts'
 import { invoke } from '../../../api.ts'
 import { Failure } from '../failure.tsx'
 import { JobProgress } from '../job-progress.tsx'
 import { useMass } from '../mass-context.ts'
 import { useUpload } from '../use-upload.ts'
 
-const DETECT = { encoding: null, delimiter: null, addressColumn: null }
+/** Everything found; what a workbook leaves to the computer as this one has it. */
+function detect(): ListOptions {
+  const locale = nearestWorkbookLocale(navigator.language)
+  return { encoding: null, delimiter: null, sheet: null, locale, addressColumn: null }
+}
 
 /** Drop a list, choose one, or take the sample. */
 export function FileChooser() {
@@ -17,7 +23,7 @@ export function FileChooser() {
   const upload = useUpload()
   const [isOver, setOver] = useState(false)
   const [sampleError, setSampleError] = useState<unknown>(null)
-  const use = (file: FileInfo) => openList(file.token, DETECT)
+  const use = (file: FileInfo) => openList(file.token, detect())
   const take = async (files: readonly File[]) => {
     const [file] = await upload.start(files.slice(0, 1))
     if (file) use(file)
@@ -51,7 +57,7 @@ export function FileChooser() {
         <Group>
           <FileButton
             onChange={(file) => file && void take([file])}
-            accept=".csv,.tsv,.txt,text/csv"
+            accept=".csv,.tsv,.txt,.xlsx,.xlsm,text/csv"
             inputProps={{ 'aria-label': t('list.choose'), tabIndex: -1 }}
           >
             {(props) => <Button {...props}>{t('list.choose')}</Button>}

@@ -2,20 +2,14 @@ import { Group, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListInfo, ListOptions } from '../../../../../shared/list-types.ts'
 import { useMass } from '../mass-context.ts'
-
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'gb18030', 'windows-1252']
+import { TextFormat } from './text-format.tsx'
+import { WorkbookFormat } from './workbook-format.tsx'
 
 /** How the file is read: what was found, and a way to say otherwise. */
 export function ListFormat({ list }: { readonly list: ListInfo }) {
   const { t } = useTranslation('mass')
   const { mass, openList, listJob } = useMass()
-  const isText = !list.name.toLowerCase().endsWith('.xlsx')
-  const delimiters = [
-    { value: ',', label: t('list.comma') },
-    { value: ';', label: t('list.semicolon') },
-    { value: '\t', label: t('list.tab') },
-    { value: '|', label: t('list.pipe') },
-  ]
+  const { format } = list
   const choose = (patch: Partial<ListOptions>) => {
     if (mass.list) openList(mass.list.token, { ...mass.list.options, ...patch })
   }
@@ -31,27 +25,10 @@ export function ListFormat({ list }: { readonly list: ListInfo }) {
         onChange={(addressColumn) => choose({ addressColumn })}
         w={220}
       />
-      {isText && (
-        <>
-          <Select
-            label={t('list.encoding')}
-            data={ENCODINGS.includes(list.encoding) ? ENCODINGS : [list.encoding, ...ENCODINGS]}
-            value={list.encoding}
-            allowDeselect={false}
-            disabled={listJob.isRunning}
-            onChange={(encoding) => choose({ encoding })}
-            w={160}
-          />
-          <Select
-            label={t('list.delimiter')}
-            data={delimiters}
-            value={list.delimiter}
-            allowDeselect={false}
-            disabled={listJob.isRunning}
-            onChange={(delimiter) => choose({ delimiter })}
-            w={160}
-          />
-        </>
+      {format.kind === 'csv' ? (
+        <TextFormat format={format} disabled={listJob.isRunning} onChoose={choose} />
+      ) : (
+        <WorkbookFormat format={format} disabled={listJob.isRunning} onChoose={choose} />
       )}
     </Group>
   )

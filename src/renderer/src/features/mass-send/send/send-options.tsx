@@ -1,15 +1,27 @@
 import { Checkbox, Group, NumberInput, Select, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { NO_RATE } from '../../../../../shared/rate-limits.ts'
+import { MOST_CONNECTIONS } from '../../../../../shared/settings-types.ts'
 import { useMass } from '../mass-context.ts'
+import { useLimits } from '../use-limits.ts'
+import { useProfile } from '../use-profile.ts'
 import { RateInput } from './rate-input.tsx'
 import { RetryInput } from './retry-input.tsx'
-
-const MOST_CONNECTIONS = 20
 
 export function SendOptions() {
   const { t } = useTranslation('mass')
   const { mass, changeOptions } = useMass()
   const { options } = mass
+  const limits = useLimits()
+  const profile = useProfile(mass.content.profile)
+  const ofProfile = profile?.limits.rate ?? null
+  const rateHint =
+    ofProfile === null
+      ? undefined
+      : t(options.rate === null ? 'options.rateOfProfile' : 'options.rateInstead', {
+          profile: profile?.name,
+          rate: ofProfile,
+        })
   return (
     <Stack gap="sm">
       <Group gap="sm" align="start">
@@ -20,13 +32,19 @@ export function SendOptions() {
           max={MOST_CONNECTIONS}
           clampBehavior="strict"
           allowDecimal={false}
-          value={options.connections}
-          onChange={(value) =>
-            typeof value === 'number' && value >= 1 && changeOptions({ connections: value })
-          }
+          value={limits.connections}
+          onChange={(value) => {
+            if (typeof value !== 'number' || value < 1) return
+            changeOptions({ connections: value === profile?.limits.connections ? null : value })
+          }}
           w={220}
         />
-        <RateInput rate={options.rate} onChange={(rate) => changeOptions({ rate })} />
+        <RateInput
+          key={profile?.name}
+          rate={limits.rate}
+          hint={rateHint}
+          onChange={(rate) => changeOptions({ rate: chosenRate(rate, ofProfile) })}
+        />
         <RetryInput retry={options.retry} onChange={(retry) => changeOptions({ retry })} />
         <Select
           label={t('options.duplicates')}
@@ -49,4 +67,10 @@ export function SendOptions() {
       />
     </Stack>
   )
+}
+
+/** Null is what the profile says, now and after it is changed; only another wish is kept. */
+function chosenRate(typed: string | null, ofProfile: string | null): string | null {
+  if (typed === ofProfile) return null
+  return typed ?? NO_RATE
 }

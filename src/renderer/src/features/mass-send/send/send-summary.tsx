@@ -4,12 +4,14 @@ import type { ListInfo } from '../../../../../shared/list-types.ts'
 import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
 import { useMass } from '../mass-context.ts'
 import { PredictedDuration } from '../predicted-duration.tsx'
+import { useLimits } from '../use-limits.ts'
 import { useProfile } from '../use-profile.ts'
 
 export function SendSummary({ list }: { readonly list: ListInfo }) {
   const { t } = useTranslation('mass')
   const { mass, report } = useMass()
   const profile = useProfile(mass.content.profile)
+  const limits = useLimits()
   const { content, options } = mass
   const lines: readonly (readonly [string, string])[] = [
     [t('summary.list'), list.name],
@@ -36,7 +38,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
           ))}
         </Table.Tbody>
       </Table>
-      <PredictedDuration messages={report?.queued ?? list.valid} options={options} />
+      <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} />
     </Stack>
   )
 }
