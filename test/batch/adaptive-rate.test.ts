@@ -4,7 +4,12 @@ import { FakeClock } from '../helpers/fake-clock.ts'
 
 /** Milliseconds from a reservation to the answer. */
 const ROUND_TRIP = 5
-const NO_HISTORY = { since: () => [], forget: async () => undefined, lock: () => () => undefined }
+const NO_HISTORY = {
+  since: () => [],
+  record: async () => undefined,
+  forget: async () => undefined,
+  lock: () => () => undefined,
+}
 
 type Judge = (now: number, domain: string) => boolean
 

@@ -10,7 +10,12 @@ import { attempt, importRows, openForTest, tempJournalFile } from '../helpers/jo
 const ANY = ['example.com']
 
 function noHistory(sends: readonly SendCount[] = []): SendHistory {
-  return { since: () => sends, forget: async () => undefined, lock: () => () => undefined }
+  return {
+    since: () => sends,
+    record: async () => undefined,
+    forget: async () => undefined,
+    lock: () => () => undefined,
+  }
 }
 
 function limiterWith(clock: FakeClock, limits: readonly RateLimit[], history = noHistory()): RateLimiter {

@@ -13,6 +13,7 @@ import { openBatch } from './open-batch.ts'
 import type { Clock, FileReader, Ids, KeepAwake, Suppression } from './ports.ts'
 import { parseRateLimits } from './rate-limits.ts'
 import { localRenderer, type Renderer } from './renderer.ts'
+import { SingleTurns } from './single-turns.ts'
 
 export interface EngineParts {
   readonly journal: Journal
@@ -56,10 +57,13 @@ export class BatchEngine {
   /** Runs from the moment they are asked for, so that a pause right behind a start is not lost. */
   readonly #running = new Map<string, Promise<StartedRun & { readonly run: BatchRun }>>()
   readonly #accounts = new Map<string, Account>()
+  /** For messages that are in no batch but count in the same limits. */
+  readonly turns: SingleTurns
   #sequence = 0
 
   constructor(parts: EngineParts) {
     this.#parts = parts
+    this.turns = new SingleTurns(parts.clock, parts.journal.sends, (name) => this.#account(name))
   }
 
   /**

@@ -13,6 +13,9 @@ export interface Turn {
   readonly windows: RollingWindow[]
 }
 
+/** Milliseconds a batch waits while a single message wants to leave, before it looks again. */
+const AFTER_SINGLE = 20
+
 /** Domains whose answers are remembered; a list may have a million. */
 const MOST_DOMAINS = 1000
 
@@ -39,6 +42,7 @@ export class RateLimiter {
   readonly #pending = new Set<Turn>()
   readonly #pace = new AdaptiveRate(OF_ACCOUNT)
   readonly #domains = new Map<string, DomainPace>()
+  #singles = 0
 
   constructor(account: string, clock: Clock, history: SendHistory) {
     this.#account = account
@@ -59,10 +63,16 @@ export class RateLimiter {
     this.#windows = [...wanted].map(([key, rule]) => known.get(key) ?? this.#newWindow(rule))
   }
 
+  /** Somebody waits to send one message, or does no longer: a batch lets it go first. */
+  expectSingle(change: 1 | -1): void {
+    this.#singles += change
+  }
+
   /** Milliseconds until a message to these domains may have its turn; 0: now. */
-  wait(domains: readonly string[]): number {
+  wait(domains: readonly string[], of: 'batch' | 'single' = 'batch'): number {
     const now = this.#clock.monotonic()
     let wait = this.#pace.wait(now)
+    if (of === 'batch' && this.#singles > 0) wait = Math.max(wait, AFTER_SINGLE)
     for (const window of this.#windows) if (window.concerns(domains)) wait = Math.max(wait, window.wait(now))
     for (const domain of domains) wait = Math.max(wait, this.#domains.get(domain)?.pace.wait(now) ?? 0)
     return wait

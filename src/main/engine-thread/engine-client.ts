@@ -10,6 +10,7 @@ import type { KeepAwake } from '../batch/ports.ts'
 import { PendingCalls } from '../platform/pending-calls.ts'
 import { SMALL_NURSERY } from '../platform/small-nursery.ts'
 import type {
+  EngineAnswer,
   EngineCall,
   EngineSecrets,
   EngineSetup,
@@ -35,8 +36,7 @@ const WORKER = new URL(`./engine-worker${extname(import.meta.url)}`, import.meta
 export class EngineClient {
   readonly #options: EngineClientOptions
   readonly #worker: Worker
-  /** Only a snapshot has something to answer. */
-  readonly #calls = new PendingCalls<BatchEvent | null>()
+  readonly #calls = new PendingCalls<EngineAnswer>()
   readonly #runs = new Map<number, (end: RunEnd) => void>()
   readonly #listeners = new Set<(event: BatchEvent) => void>()
   #letSleep: (() => void) | undefined
@@ -91,8 +91,23 @@ export class EngineClient {
 
   async snapshot(batchId: string): Promise<BatchEvent> {
     const snapshot = await this.#call({ method: 'snapshot', batchId })
-    if (!snapshot) throw new Error('The engine answered a snapshot with nothing.')
+    if (snapshot === null || typeof snapshot === 'boolean') {
+      throw new Error('The engine answered a snapshot with nothing.')
+    }
     return snapshot
+  }
+
+  /** See SingleTurns; `rate` as in a profile. */
+  async takeTurn(key: string, account: string, rate: string, domains: readonly string[]): Promise<boolean> {
+    return (await this.#call({ method: 'takeTurn', key, account, rate, domains })) === true
+  }
+
+  async releaseTurn(key: string): Promise<void> {
+    await this.#call({ method: 'releaseTurn', key })
+  }
+
+  async turnSent(key: string): Promise<void> {
+    await this.#call({ method: 'turnSent', key })
   }
 
   /** Returns what ends the subscription. */
@@ -112,7 +127,7 @@ export class EngineClient {
     await this.#worker.terminate()
   }
 
-  async #call(call: EngineCall, id = this.#calls.nextId()): Promise<BatchEvent | null> {
+  async #call(call: EngineCall, id = this.#calls.nextId()): Promise<EngineAnswer> {
     if (this.#failure) throw fromErrorData(this.#failure)
     return this.#calls.wait(id, () => this.#tell({ kind: 'call', id, call }))
   }
@@ -124,7 +139,7 @@ export class EngineClient {
   #receive(message: FromEngine): void {
     switch (message.kind) {
       case 'answer':
-        this.#calls.answer(message.id, message.snapshot)
+        this.#calls.answer(message.id, message.answer)
         break
       case 'refusal':
         this.#calls.refuse(message.id, message.error)

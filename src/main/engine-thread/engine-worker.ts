@@ -1,13 +1,13 @@
 /** The engine's thread: SQL and SMTP happen here, so that nothing else waits for them. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assertNever } from '../../shared/assert-never.ts'
-import type { BatchEvent } from '../../shared/batch-types.ts'
 import { toErrorData } from '../../shared/error-data.ts'
 import { BatchEngine } from '../batch/engine.ts'
 import type { KeepAwake } from '../batch/ports.ts'
+import { parseRateLimits } from '../batch/rate-limits.ts'
 import { type Core, openCore } from '../composition-root.ts'
 import { OutputRelay } from './output-relay.ts'
-import type { EngineCall, EngineSetup, FromEngine, ToEngine } from './protocol.ts'
+import type { EngineAnswer, EngineCall, EngineSetup, FromEngine, ToEngine } from './protocol.ts'
 import { RenderThread } from './render-thread.ts'
 
 const port = parentPort
@@ -64,13 +64,13 @@ async function open(): Promise<Opened> {
 
 async function answer(id: number, call: EngineCall): Promise<void> {
   try {
-    tell({ kind: 'answer', id, snapshot: await perform(id, call) })
+    tell({ kind: 'answer', id, answer: await perform(id, call) })
   } catch (error) {
     tell({ kind: 'refusal', id, error: toErrorData(error) })
   }
 }
 
-async function perform(id: number, call: EngineCall): Promise<BatchEvent | null> {
+async function perform(id: number, call: EngineCall): Promise<EngineAnswer> {
   const { core, engine } = await opened
   switch (call.method) {
     case 'start': {
@@ -96,6 +96,16 @@ async function perform(id: number, call: EngineCall): Promise<BatchEvent | null>
       core.reloadSettings()
       replace(passwords, call.secrets.passwords)
       replace(dkimKeys, call.secrets.dkimKeys)
+      return null
+    case 'takeTurn': {
+      const { key, account, rate, domains } = call
+      return engine.turns.take({ key, account, rules: parseRateLimits(rate), domains })
+    }
+    case 'releaseTurn':
+      engine.turns.release(call.key)
+      return null
+    case 'turnSent':
+      await engine.turns.sent(call.key)
       return null
     case 'close':
       await engine.close()

@@ -31,7 +31,19 @@ export type EngineCall =
   | { readonly method: 'snapshot'; readonly batchId: string }
   /** Settings on the disk have changed, or secrets have; before every start. */
   | { readonly method: 'refresh'; readonly secrets: EngineSecrets }
+  /** One message of its own asks for a turn, has it no more, or leaves: see SingleTurns. */
+  | {
+      readonly method: 'takeTurn'
+      readonly key: string
+      readonly account: string
+      readonly rate: string
+      readonly domains: readonly string[]
+    }
+  | { readonly method: 'releaseTurn' | 'turnSent'; readonly key: string }
   | { readonly method: 'close' }
+
+/** Of `snapshot` the state of the batch, of `takeTurn` whether it has come; the other calls are just done. */
+export type EngineAnswer = BatchEvent | boolean | null
 
 export type ToEngine =
   | { readonly kind: 'call'; readonly id: number; readonly call: EngineCall }
@@ -39,8 +51,7 @@ export type ToEngine =
   | { readonly kind: 'written'; readonly id: number; readonly error: string | null }
 
 export type FromEngine =
-  /** The call is done; only `snapshot` has something to tell. */
-  | { readonly kind: 'answer'; readonly id: number; readonly snapshot: BatchEvent | null }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: EngineAnswer }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: ErrorData }
   /** The run that the call `id` started is over. */
   | { readonly kind: 'ended'; readonly id: number; readonly end: RunEnd }

@@ -126,6 +126,8 @@ export interface BatchImport {
 export interface SendHistory {
   /** Sends to the domain, or all with '', that may lie after `time`; oldest first. */
   since(account: string, domain: string, time: number): readonly SendCount[]
+  /** Counts a message that is in no batch; one of a batch is counted by `markBodySent`. */
+  record(key: SendKey, at: number): Promise<void>
   /** Drops what lies before. */
   forget(before: number): Promise<void>
   /** Holds the account's limits for this caller, or undefined while another process does. */

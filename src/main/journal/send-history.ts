@@ -53,6 +53,10 @@ export class SendHistoryTable implements SendHistory {
     )
   }
 
+  record(key: SendKey, at: number): Promise<void> {
+    return this.#commits.write(() => this.add(key, at))
+  }
+
   forget(before: number): Promise<void> {
     return this.#commits.write(() => void this.#forget.run(Math.floor(before / SECOND)))
   }
