@@ -212,7 +212,8 @@ export interface InvokeMap {
   /** The recipients that were put off, again, as the same message. */
   'outbox.retry': (id: string) => { readonly recipients: readonly RecipientResult[] }
   'outbox.resolve': (id: string, decision: 'resend' | 'sent') => void
-  'outbox.edit': (id: string) => DraftContent
+  /** The draft it was sent from, where that is still there. */
+  'outbox.edit': (id: string) => { readonly content: DraftContent; readonly draftId: string | null }
   'outbox.remove': (ids: readonly string[]) => void
   'outbox.eml': (id: string) => FileInfo
   'outbox.part': (id: string, path: string) => FileInfo

@@ -55,6 +55,10 @@ describe('Somebody whose mail server', () => {
     await expect.poll(() => subjectField(page).inputValue()).toBe(MAIL.subject)
     await goTo(page, 'Outbox')
     await page.getByText('No messages here yet.').waitFor()
+    await goTo(page, 'Compose')
+    await page.getByRole('button', { name: 'Drafts' }).click()
+    await page.getByRole('button', { name: `Remove draft “${MAIL.subject}”` }).waitFor()
+    expect(await page.getByRole('button', { name: /^Remove draft/ }).count()).toBe(1)
   }, 60_000)
 
   it('refuses the password finds the draft and sends it with the right one', async () => {

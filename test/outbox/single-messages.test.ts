@@ -256,7 +256,7 @@ describe('After a crash', () => {
   it('a message in its undo seconds does not leave by itself; edited it is out of the outbox', async () => {
     const { outbox, drafts, id, peers } = await crashed('')
     expect((await outbox.message(id)).entry.state).toBe('queued')
-    expect(await outbox.edit(id)).toEqual(draftWith())
+    expect((await outbox.edit(id)).content).toEqual(draftWith())
     expect(drafts.list()).toHaveLength(1)
     await expect(outbox.message(id)).rejects.toMatchObject({ code: 'unknown-item' })
     expect(peers).toHaveLength(0)

@@ -18,26 +18,33 @@ export class MessageDrafts {
 
   /** The message has left. Words written into the draft since then are no part of it and stay. */
   drop(message: StoredMessage): void {
-    if (message.draft === null) return
+    const draft = this.unchanged(message)
+    if (draft !== null) this.#drafts.remove(draft)
+  }
+
+  /** The draft it was sent from, while that is there and says the same. */
+  unchanged(message: StoredMessage): string | null {
+    const { draft } = message
+    if (draft === null) return null
     try {
-      const { content } = this.#drafts.get(message.draft)
-      if (JSON.stringify(content) !== JSON.stringify(contentOf(message, this.#schema))) return
-      this.#drafts.remove(message.draft)
+      const { content } = this.#drafts.get(draft)
+      return JSON.stringify(content) === JSON.stringify(contentOf(message, this.#schema)) ? draft : null
     } catch (error) {
       // Removed meanwhile.
-      if (!(error instanceof InputError)) throw error
+      if (error instanceof InputError) return null
+      throw error
     }
   }
 
-  /** The message was taken back before it left. */
-  keep(message: StoredMessage): void {
+  /** The message was taken back before it left; gives the draft that holds it now. */
+  keep(message: StoredMessage): string {
     const content = contentOf(message, this.#schema)
     try {
-      this.#drafts.save(message.draft, content)
+      return this.#drafts.save(message.draft, content).id
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       // Its draft was removed meanwhile.
-      this.#drafts.save(null, content)
+      return this.#drafts.save(null, content).id
     }
   }
 }

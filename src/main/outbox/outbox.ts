@@ -92,12 +92,16 @@ export class Outbox {
   undo(id: string): boolean {
     const place = placeOf(id)
     if (place.kind !== 'single') return false
-    const message = this.#messages.get(place.id)
-    this.#delivery.unschedule(place.id)
-    if (!this.#messages.takeBack(place.id)) return false
-    this.#drafts.keep(message)
-    this.#changed(place.id)
-    return true
+    return this.#takeBack(this.#messages.get(place.id)) !== null
+  }
+
+  /** Gives its draft; null where it has begun to leave. */
+  #takeBack(message: StoredMessage): string | null {
+    if (!this.#messages.takeBack(message.id)) return null
+    this.#delivery.unschedule(message.id)
+    const draftId = this.#drafts.keep(message)
+    this.#changed(message.id)
+    return draftId
   }
 
   async groups(): Promise<readonly OutboxGroupInfo[]> {
@@ -143,13 +147,16 @@ export class Outbox {
   }
 
   /** As a draft. A message that has not left is taken out of the outbox, so that it cannot leave as well. */
-  async edit(id: string): Promise<DraftContent> {
+  async edit(id: string): Promise<{ readonly content: DraftContent; readonly draftId: string | null }> {
     const place = placeOf(id)
-    if (place.kind !== 'single') return draftOfEml((await this.#open(id)).bytes, this.#parts.files)
+    if (place.kind !== 'single') {
+      const { bytes } = await this.#open(id)
+      return { content: await draftOfEml(bytes, this.#parts.files), draftId: null }
+    }
     const message = this.#messages.get(place.id)
     if (message.state === 'attempting') throw conflict('This message is being sent now: wait for its result.')
-    if (hasNotLeft(message)) this.undo(id)
-    return contentOf(message, this.#parts.schema)
+    const draftId = hasNotLeft(message) ? this.#takeBack(message) : this.#drafts.unchanged(message)
+    return { content: contentOf(message, this.#parts.schema), draftId }
   }
 
   /** All or none of them. */

@@ -39,9 +39,9 @@ export function useComposeCommands({ send, togglePreview }: Commands): void {
       }),
     [],
   )
-  useHandover('compose', (content) => {
+  useHandover('compose', (content, draftId) => {
     saveNow()
-      .then(() => openContent(content))
+      .then(() => openContent(content, draftId))
       .catch(showError)
   })
 }

@@ -41,7 +41,7 @@ export function useMessageActions(onRemoved: () => void): OutboxActions {
     problem,
     retry: (id) => void run(() => invoke('outbox.retry', id)),
     resolve: (id, decision) => void run(() => invoke('outbox.resolve', id, decision)),
-    edit: (id) => void run(async () => goTo({ screen: 'compose', content: await invoke('outbox.edit', id) })),
+    edit: (id) => void run(async () => goTo({ screen: 'compose', ...(await invoke('outbox.edit', id)) })),
     remove: (id) =>
       void run(async () => {
         await invoke('outbox.remove', [id])
