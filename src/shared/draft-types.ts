@@ -13,6 +13,12 @@ export interface FileInfo {
   readonly size: number
 }
 
+/** A picture as the editor shows it. */
+export interface ShownImage {
+  readonly mimetype: string
+  readonly bytes: Uint8Array
+}
+
 /** `rich` and `html` are HTML, `markdown` and `plain` are what they say. */
 export type BodyKind = 'rich' | 'markdown' | 'html' | 'plain'
 
@@ -41,6 +47,8 @@ export interface DraftContent {
   readonly body: { readonly kind: BodyKind; readonly source: string }
   /** The text part written by hand; null: made from the HTML. */
   readonly text: string | null
+  /** Of the words, as BCP 47 tag: the HTML made of a rich or Markdown body bears it. Null: the HTML says none. */
+  readonly language: string | null
   readonly attachments: readonly DraftAttachment[]
 }
 
@@ -79,5 +87,6 @@ export const EMPTY_DRAFT: DraftContent = {
   headers: [],
   body: { kind: 'rich', source: '' },
   text: null,
+  language: null,
   attachments: [],
 }

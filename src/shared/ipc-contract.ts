@@ -21,6 +21,7 @@ import type {
   DraftVersion,
   FileInfo,
   FileToken,
+  ShownImage,
   StoredDraft,
 } from './draft-types.ts'
 import type {
@@ -62,6 +63,8 @@ export interface InvokeMap {
   'files.abort': (upload: string) => void
   /** Sample files by name, as if the user had chosen them. */
   'files.sample': (name: 'customers' | 'sample' | 'logo' | 'guide') => FileInfo
+  /** A picture for the editor; null for what is no picture, or too large to be shown there. */
+  'files.image': (token: FileToken) => ShownImage | null
   /** Lets the user keep a file: a dialog on the desktop, a download in a browser. */
   'files.save': (token: FileToken) => {
     readonly kind: 'saved' | 'cancelled' | 'download'

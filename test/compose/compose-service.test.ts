@@ -60,6 +60,26 @@ describe('A draft', () => {
     expect(text).toContain('https://e.com')
   })
 
+  it.each([
+    ['rich', 'ja', '<html lang="ja">'],
+    ['markdown', 'pt-BR', '<html lang="pt-BR">'],
+    ['rich', 'ar', '<html lang="ar" dir="rtl">'],
+    ['markdown', null, '<html>'],
+  ] as const)('of kind %s says that its language is %s', async (kind, language, expected) => {
+    const { html } = await exported(
+      await outboxRig(),
+      draftWith({ body: { kind, source: 'Text' }, language }),
+    )
+    expect(html).toContain(expected)
+  })
+
+  it('with a language has nothing to hear about it from the checks', async () => {
+    const { compose } = await outboxRig()
+    const content = draftWith({ body: { kind: 'rich', source: '<p>Hi</p>' }, language: 'en' })
+    const { checks } = await compose.preview(content)
+    expect(checks.map(({ code }) => code)).not.toContain('lang-missing')
+  })
+
   it('in HTML is left as written; a text by hand goes before the one made', async () => {
     const source = '<!doctype html><html lang="en"><body><p>Hi</p></body></html>\n'
     const content = draftWith({ body: { kind: 'html', source }, text: 'By hand\n' })

@@ -78,6 +78,13 @@ describe('The template of a draft', () => {
     expect(html).toContain('<p>&lt;b&gt;&amp;</p>')
   })
 
+  it.each(['rich', 'markdown'] as const)('says its language in the HTML of a %s body', (kind) => {
+    const content = { body: { kind, source: 'こんにちは {{ email }}' }, language: 'ja' } as const
+    const html = render(content, ['email'], ['a@example.com']).alternatives?.[0]?.content
+    expect(html).toContain('<html lang="ja">')
+    expect(html).toContain('こんにちは a@example.com')
+  })
+
   it('refuses a header that is there twice', () => {
     const headers = [
       { name: 'X-A', value: '1' },

@@ -31,6 +31,13 @@ describe('drafts', () => {
     expect(again.version(id, 1).content.subject).toBe('one')
   })
 
+  it('of an earlier version, which knew no language, can be opened', () => {
+    const { language: _, ...earlier } = draft('one')
+    expect(draftContentSchema.parse(earlier)).toEqual(draft('one'))
+    const wrong = { ...draft('one'), language: 'en"><script>' }
+    expect(draftContentSchema.safeParse(wrong).success).toBe(false)
+  })
+
   it('append nothing for the same content', async () => {
     const { drafts } = await draftsForTest()
     const first = drafts.save(null, draft('one'))

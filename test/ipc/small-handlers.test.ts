@@ -34,6 +34,8 @@ const HOSTILE: readonly (readonly [string, unknown])[] = [
   ['files.sample', ['../secrets']],
   ['files.save', [TRAVERSAL]],
   ['files.save', ['unknown']],
+  ['files.image', [TRAVERSAL]],
+  ['files.image', ['unknown']],
   ['drafts.get', ['unknown']],
   ['drafts.get', [TRAVERSAL]],
   ['drafts.get', [null]],
@@ -100,6 +102,23 @@ describe('The program', () => {
     const { token } = await context.files.add('a', 'x/y', new Uint8Array(1))
     expect(await call('files.save', token)).toEqual({ kind: 'download', url: `/files/${token}` })
     expect(await call('files.sample', 'logo')).toMatchObject({ name: 'logo.png', mimetype: 'image/png' })
+  })
+
+  it('gives pictures of a draft to its window, and nothing that is none', async () => {
+    const { call, context } = await appForTest()
+    const add = (name: string, mimetype: string) => context.files.add(name, mimetype, Buffer.from('octets'))
+    const picture = await add('a.png', 'image/png')
+    expect(await call('files.image', picture.token)).toEqual({
+      mimetype: 'image/png',
+      bytes: new Uint8Array(Buffer.from('octets')),
+    })
+    for (const [name, mimetype] of [
+      ['a.svg', 'image/svg+xml'],
+      ['a.html', 'text/html'],
+      ['a.pdf', 'application/pdf'],
+    ] as const) {
+      expect(await call('files.image', (await add(name, mimetype)).token)).toBeNull()
+    }
   })
 
   it('keeps drafts and templates', async () => {

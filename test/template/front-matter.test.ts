@@ -49,6 +49,8 @@ describe('front matter', () => {
     ['attachments:\n  - path: a\n    typ: b', 4, '"attachments[0].typ" is not a known key'],
     ['body: x', 2, '"body" is the text below the settings'],
     ['format: pdf', 2, '"format" must be one of markdown, html, text'],
+    ['language: ja', 2, '"language" is for format: markdown'],
+    ['format: markdown\nlanguage: "{{ lang }}"', 3, '"language" must be a language tag'],
     ['format: html\ncontentSubtype: html', 3, '"contentSubtype" is decided by format: html'],
     ['subject: x\n...\nto: [y]', 4, 'this is not valid YAML'],
     ['- x', 2, 'the settings must be lines such as subject: Hello'],

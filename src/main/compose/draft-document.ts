@@ -62,21 +62,21 @@ function headersOf(headers: readonly DraftHeader[]): Readonly<Record<string, str
 type Body = Pick<MessageDocument, 'body' | 'contentSubtype' | 'alternatives'>
 
 /** A text written by hand and left empty asks for a message of HTML alone. */
-function bodyOf({ body: { kind, source }, text, subject }: DraftContent, charset: string): Body {
+function bodyOf(content: DraftContent, charset: string): Body {
+  const { text } = content
+  const { kind, source } = content.body
   if (kind === 'plain') return { body: source }
-  const html = htmlOf(kind, source, subject, charset)
+  const html = kind === 'html' ? source : htmlOf(kind, content, charset)
   if (text !== null && text.trim() === '') return { body: html, contentSubtype: 'html' }
   const made = kind === 'markdown' ? source : htmlToText(html, new LiquidTokens([html]))
   return { body: text ?? made, alternatives: [{ content: html, mimetype: 'text/html' }] }
 }
 
 function htmlOf(
-  kind: 'rich' | 'markdown' | 'html',
-  source: string,
-  subject: string,
+  kind: 'rich' | 'markdown',
+  { body: { source }, subject, language }: DraftContent,
   charset: string,
 ): string {
-  if (kind === 'html') return source
   const body = kind === 'markdown' ? markdownToHtml(source, new LiquidTokens([source])) : `${source}\n`
-  return htmlDocument({ body, title: escapeHtml(subject), charset: escapeHtml(charset) })
+  return htmlDocument({ body, title: escapeHtml(subject), charset: escapeHtml(charset), language })
 }

@@ -44,7 +44,7 @@ export function draftTemplate(content: DraftContent, options: DraftTemplateOptio
     ...headersOf(content.headers),
     ...attachmentsOf(options),
   }
-  if (body.kind === 'markdown' && content.text === null) return frontMatter(body.source, document)
+  if (body.kind === 'markdown' && content.text === null) return frontMatter(content, document)
   return JSON.stringify({ ...document, ...bodyOf(content, options.charset) })
 }
 
@@ -122,15 +122,21 @@ function literal(text: string): string {
 type Body = Pick<MessageDocument, 'body' | 'contentSubtype' | 'alternatives'>
 
 /** As a single message has it; where no text was written by hand, it is made when the template is compiled. */
-function bodyOf({ body: { kind, source }, text, subject }: DraftContent, charset: string): Body {
+function bodyOf(content: DraftContent, charset: string): Body {
+  const { text } = content
+  const { kind, source } = content.body
   if (kind === 'plain') return { body: source }
-  const html = kind === 'html' ? source : htmlOf(kind, source, subject, charset)
+  const html = kind === 'html' ? source : htmlOf(kind, content, charset)
   if (text === null) return { body: html, contentSubtype: 'html' }
   return { body: text, alternatives: [{ content: html, mimetype: 'text/html' }] }
 }
 
 /** Every piece of Liquid is an inert word while the rest becomes HTML. */
-function htmlOf(kind: 'rich' | 'markdown', source: string, subject: string, charset: string): string {
+function htmlOf(
+  kind: 'rich' | 'markdown',
+  { body: { source }, subject, language }: DraftContent,
+  charset: string,
+): string {
   const tokens = new LiquidTokens([source, subject, charset])
   const protect = (text: string, field: string): string =>
     tokens.protect(scanLiquid(text, { file: TEMPLATE_FILE, field, lineOf: (line) => line }))
@@ -139,16 +145,18 @@ function htmlOf(kind: 'rich' | 'markdown', source: string, subject: string, char
     body: kind === 'markdown' ? markdownToHtml(body, tokens) : `${body}\n`,
     title: escapeHtml(protect(subject, 'subject')),
     charset: escapeHtml(charset),
+    language,
   })
   return tokens.restore(html)
 }
 
 /** YAML takes every JSON, and only front matter knows Markdown that is its own text part. */
-function frontMatter(body: string, document: MessageDocument): string {
-  const settings = JSON.stringify({ ...document, format: 'markdown' }).replace(
+function frontMatter({ body, language }: DraftContent, document: MessageDocument): string {
+  const ownLanguage = language === null ? {} : { language }
+  const settings = JSON.stringify({ ...document, format: 'markdown', ...ownLanguage }).replace(
     // What JSON leaves as it is and YAML does not take, or takes for the end of a line.
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return `---\n${settings}\n---\n${body}`
+  return `---\n${settings}\n---\n${body.source}`
 }

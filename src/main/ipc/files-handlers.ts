@@ -1,6 +1,7 @@
 /** Files on their way from a window to main, and back to the user. */
 import { z } from 'zod'
 import { addSample } from '../files/sample-files.ts'
+import { shownImage } from '../files/shown-image.ts'
 import type { Uploads } from '../files/uploads.ts'
 import type { AppContext } from './app-context.ts'
 import type { FeatureMethods } from './router.ts'
@@ -32,6 +33,7 @@ export function filesHandlers({ files, shell }: AppContext, uploads: Uploads): F
       args: z.tuple([z.enum(['customers', 'sample', 'logo', 'guide'])]),
       run: (sample) => addSample(files, sample),
     },
+    'files.image': { args: z.tuple([fileTokenSchema]), run: (token) => shownImage(files, token) },
     'files.save': {
       args: z.tuple([fileTokenSchema]),
       run: (kept) => shell.saveFile(files.info(kept), files.path(kept)),

@@ -18,6 +18,8 @@ export const jobSchema = z.string().min(1).max(100)
 export const offsetSchema = z.int().min(0)
 export const pageSizeSchema = z.int().min(1).max(1_000)
 export const rowNumberSchema = z.int().min(1)
+/** A BCP 47 tag, as far as anybody needs one: `ja`, `pt-BR`, `zh-Hant`. */
+const languageSchema = z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/)
 export const addressesSchema = z.array(lineSchema).max(MOST_ADDRESSES).readonly()
 
 export const draftContentSchema: z.ZodType<DraftContent> = z.strictObject({
@@ -37,6 +39,8 @@ export const draftContentSchema: z.ZodType<DraftContent> = z.strictObject({
     source: z.string().max(LONGEST_BODY),
   }),
   text: z.string().max(LONGEST_BODY).nullable(),
+  // Drafts of earlier versions name none.
+  language: languageSchema.nullable().default(null),
   attachments: z
     .array(
       z.strictObject({

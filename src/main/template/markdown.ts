@@ -1,5 +1,6 @@
 /** Markdown to HTML, with Liquid carried through as inert words: a value is never read as Markdown. */
 import { Marked } from 'marked'
+import { escapeHtml } from './engine.ts'
 import type { LiquidTokens } from './liquid-tokens.ts'
 
 /** GitHub's Markdown with the placeholders of `tokens` in it to the inside of an HTML body. */
@@ -25,12 +26,18 @@ interface HtmlDocument {
   readonly body: string
   readonly title: string
   readonly charset: string
+  /** BCP 47 tag of what is written; null: the document says none. */
+  readonly language?: string | null | undefined
 }
 
+/** Languages whose writing runs from right to left. */
+const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i
+
 /** A complete document: some programs show a bare fragment in the wrong charset. */
-export function htmlDocument({ body, title, charset }: HtmlDocument): string {
+export function htmlDocument({ body, title, charset, language }: HtmlDocument): string {
+  const direction = RIGHT_TO_LEFT.test(language ?? '') ? ' dir="rtl"' : ''
   return `<!doctype html>
-<html>
+<html${language ? ` lang="${escapeHtml(language)}"${direction}` : ''}>
 <head>
 <meta charset="${charset}">
 <title>${title}</title>

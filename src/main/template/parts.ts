@@ -37,12 +37,15 @@ export function compileTextOfHtml(source: string, place: TextPlace): LiquidText 
   return compileMade(tokens.restore(htmlToText(html, tokens)), 'text', place, advice)
 }
 
-/** Markdown is its own text part. `subject` and `charset` are Liquid sources for the head of the HTML. */
-export function compileMarkdown(
-  source: string,
-  head: { readonly subject: string; readonly charset: string },
-  place: TextPlace,
-): TextAndHtml {
+/** What the head of an HTML document is made of; Liquid sources, the language excepted. */
+interface HtmlHead {
+  readonly subject: string
+  readonly charset: string
+  readonly language: string | undefined
+}
+
+/** Markdown is its own text part. */
+export function compileMarkdown(source: string, head: HtmlHead, place: TextPlace): TextAndHtml {
   compileText(source, place)
   const tokens = new LiquidTokens([source, head.subject, head.charset])
   const protect = (text: string) => tokens.protect(scanLiquid(text, place))
@@ -51,6 +54,7 @@ export function compileMarkdown(
     body: markdownToHtml(markdown, tokens),
     title: escapeHtml(protect(head.subject)),
     charset: escapeHtml(protect(head.charset)),
+    language: head.language,
   })
   return {
     text: compileLiquid(tokens.restore(withoutTagLines(markdown, tokens)), 'text', place),

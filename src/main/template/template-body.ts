@@ -31,7 +31,7 @@ export function isMarkup({ filename = '', mimetype }: AttachmentDocument): boole
 
 /** A message with HTML always has text, too, unless its author wrote an empty one. */
 export function compileBody(source: TemplateSource): CompiledBody {
-  const { document, format } = source
+  const { document, format, language } = source
   const { body = '', contentSubtype, subject = '', charset = 'utf-8' } = document
   const place = source.placeOf(['body'])
   refusePlaceholders(source, ['contentSubtype'], contentSubtype)
@@ -40,7 +40,7 @@ export function compileBody(source: TemplateSource): CompiledBody {
   )
   const isHtml = format === 'html' || (!format && contentSubtype?.toLowerCase() === 'html')
   if (format === 'markdown') {
-    return bothParts(source, compileMarkdown(body, { subject, charset }, place), alternatives)
+    return bothParts(source, compileMarkdown(body, { subject, charset, language }, place), alternatives)
   }
   if (isHtml && (format || !alternatives?.length))
     return bothParts(source, compileHtmlWithText(body, place), alternatives)

@@ -13,10 +13,15 @@ export type Format = (typeof FORMATS)[number]
 export interface TemplateSource {
   readonly document: MessageDocument
   readonly format: Format | undefined
+  /** BCP 47 tag of the words, for the HTML made of Markdown. */
+  readonly language?: string | undefined
   placeOf(path: readonly PropertyKey[]): TextPlace
   /** The error for a value that has the right type and still cannot be used. */
   refuse(path: readonly PropertyKey[], problem: string): InputError
 }
+
+/** BCP 47, as far as anybody needs it. */
+const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/
 
 const code = 'invalid-template'
 const example = '{{ email }}'
@@ -43,8 +48,11 @@ function readFrontMatter(text: string, file: string): TemplateSource {
   const { settings, body, bodyLine } = parseFrontMatter(text, file)
   const refuse = (path: readonly PropertyKey[], problem: string) =>
     refusal(settings, path, problem, { code, file })
-  const { format, rest } = takeFormat(settings, refuse)
-  const document = checkDocument({ ...settings, value: rest }, { code, file, example, otherKey: 'format' })
+  const { format, language, rest } = takeFormat(settings, refuse)
+  const document = checkDocument(
+    { ...settings, value: rest },
+    { code, file, example, otherKey: 'format, language' },
+  )
   if (document.body !== undefined) throw refuse(['body'], 'is the text below the settings; write it there')
   if (format !== 'text' && document.contentSubtype !== undefined) {
     throw refuse(['contentSubtype'], `is decided by format: ${format}; remove one of them`)
@@ -54,17 +62,32 @@ function readFrontMatter(text: string, file: string): TemplateSource {
   return {
     document: { ...document, body },
     format,
+    language,
     placeOf: (path) => ({ file, field: keyPath(path), lineOf: lineOf(path) }),
     refuse,
   }
 }
 
-function takeFormat(settings: Located, refuse: TemplateSource['refuse']): { format: Format; rest: unknown } {
-  const { value } = settings
-  if (typeof value !== 'object' || value === null || !('format' in value))
-    return { format: 'text', rest: value }
-  const { format: given, ...rest } = value
+interface OwnSettings {
+  readonly format: Format
+  readonly language: string | undefined
+  readonly rest: unknown
+}
+
+/** What only front matter knows, apart from the message. */
+function takeFormat({ value }: Located, refuse: TemplateSource['refuse']): OwnSettings {
+  if (typeof value !== 'object' || value === null) return { format: 'text', language: undefined, rest: value }
+  const { format: given = 'text', language, ...rest } = { format: undefined, language: undefined, ...value }
   const format = FORMATS.find((known) => known === given)
   if (!format) throw refuse(['format'], `must be one of ${FORMATS.join(', ')}`)
-  return { format, rest }
+  return { format, language: languageOf(language, format, refuse), rest }
+}
+
+function languageOf(given: unknown, format: Format, refuse: TemplateSource['refuse']): string | undefined {
+  if (given === undefined) return undefined
+  if (format !== 'markdown') {
+    throw refuse(['language'], 'is for format: markdown; elsewhere write lang="…" into the HTML')
+  }
+  if (typeof given === 'string' && LANGUAGE.test(given)) return given
+  throw refuse(['language'], 'must be a language tag such as en, ja or pt-BR')
 }

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { type DraftContent, EMPTY_DRAFT } from '../../../shared/draft-types.ts'
 import { invoke } from '../api.ts'
+import { currentLanguage } from '../i18n/index.ts'
 
 const LOGO = 'sample-logo'
 
@@ -11,6 +12,7 @@ export async function sampleMessage(): Promise<DraftContent> {
   const image = `<img src="cid:${LOGO}" alt="Mailwright" width="96">`
   return {
     ...EMPTY_DRAFT,
+    language: currentLanguage(),
     from: 'Mailwright <me@example.com>',
     to: ['Ann Example <ann@example.org>'],
     subject: text('sample.subject'),

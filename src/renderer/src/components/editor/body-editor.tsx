@@ -16,7 +16,7 @@ export function BodyEditor(props: BodyEditorProps) {
         {props.kind === 'rich' ? (
           <RichEditor {...props} />
         ) : (
-          <CodeEditor key={props.kind} {...props} kind={props.kind} label={t('body.label')} />
+          <CodeEditor key={props.kind} {...props} kind={props.kind} />
         )}
       </Suspense>
     </div>

@@ -1,6 +1,12 @@
-import { DOMSerializer } from '@tiptap/pm/model'
-import type { Editor } from '@tiptap/react'
+import { DOMParser, DOMSerializer } from '@tiptap/pm/model'
+import { type Editor, type Extensions, getSchema, type JSONContent } from '@tiptap/react'
 import { SOURCE } from './cid-image.ts'
+import { editorElement, messageHtml } from './liquid/liquid-html.ts'
+
+/** What an editor with these extensions starts with to show some HTML. */
+export function contentOf(html: string, extensions: Extensions): JSONContent {
+  return DOMParser.fromSchema(getSchema(extensions)).parse(editorElement(html)).toJSON()
+}
 
 /** The HTML of what was written, made in a document of its own that loads nothing; empty when nothing was. */
 export function htmlOf(editor: Editor): string {
@@ -13,5 +19,5 @@ export function htmlOf(editor: Editor): string {
     image.setAttribute('src', image.getAttribute(SOURCE) ?? '')
     image.removeAttribute(SOURCE)
   }
-  return holder.innerHTML
+  return messageHtml(holder)
 }

@@ -1,19 +1,21 @@
-import { ActionIcon, FileButton, Tooltip } from '@mantine/core'
-import { IconPhoto } from '@tabler/icons-react'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { type Editor, useEditorState } from '@tiptap/react'
 import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
 import { FieldMenu } from './field-menu.tsx'
+import { ImageButton } from './image-button.tsx'
 import { LinkButton } from './link-button.tsx'
+import { FallbackButton } from './liquid/fallback-button.tsx'
+import { insertLiquid } from './liquid/insert-liquid.ts'
 import { RICH_TOOLS } from './rich-tools.ts'
 
 interface RichToolbarProps {
   readonly editor: Editor
   readonly fields: readonly string[]
-  readonly onImage?: (file: File) => void
+  readonly onImages?: (files: readonly File[]) => void
 }
 
-export function RichToolbar({ editor, fields, onImage }: RichToolbarProps) {
+export function RichToolbar({ editor, fields, onImages }: RichToolbarProps) {
   const { t } = useTranslation('compose')
   const active = useEditorState({
     editor,
@@ -38,19 +40,12 @@ export function RichToolbar({ editor, fields, onImage }: RichToolbarProps) {
         </Tooltip>
       ))}
       <LinkButton editor={editor} />
-      {onImage && (
-        <FileButton accept="image/*" onChange={(file) => file && onImage(file)}>
-          {(props) => (
-            <Tooltip label={t('tool.image')}>
-              <ActionIcon {...props} variant="subtle" color="gray" aria-label={t('tool.image')}>
-                <IconPhoto size={16} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </FileButton>
-      )}
+      {onImages && <ImageButton onImages={onImages} />}
       {fields.length > 0 && (
-        <FieldMenu fields={fields} onChoose={(text) => editor.chain().focus().insertContent(text).run()} />
+        <>
+          <FieldMenu fields={fields} onChoose={(source) => insertLiquid(editor, source)} />
+          <FallbackButton editor={editor} />
+        </>
       )}
     </div>
   )

@@ -4,6 +4,8 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageView } from '../../../../shared/view-types.ts'
 import classes from './message-view.module.css'
+import { lineKinds } from './mime-lines.ts'
+import { SourceLine } from './source-line.tsx'
 
 interface SourceTabProps {
   readonly view: MessageView
@@ -17,6 +19,7 @@ export function SourceTab({ view, onSaveEml }: SourceTabProps) {
   const { t, i18n } = useTranslation('outbox')
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => view.source.split(/\r\n|\n/), [view.source])
+  const kinds = useMemo(() => lineKinds(lines), [lines])
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -48,7 +51,7 @@ export function SourceTab({ view, onSaveEml }: SourceTabProps) {
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => (
             <div key={index} className={classes.line} style={{ transform: `translateY(${start}px)` }}>
-              {lines[index]}
+              <SourceLine line={lines[index] ?? ''} kind={kinds[index] ?? 'body'} />
             </div>
           ))}
         </div>

@@ -2,8 +2,9 @@ import { Button, CloseButton, FileButton, Group, Switch, Text } from '@mantine/c
 import { IconPaperclip } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DraftAttachment } from '../../../../shared/draft-types.ts'
+import { newContentId } from '../../components/editor/inline-images.ts'
 import { formatSize } from '../../i18n/format.ts'
-import { addAttachments, changeAttachment, newContentId, removeAttachment } from './attachments.ts'
+import { addAttachments, changeAttachment, removeAttachment } from './attachments.ts'
 
 export function AttachmentList({ attachments }: { readonly attachments: readonly DraftAttachment[] }) {
   const { t } = useTranslation('compose')

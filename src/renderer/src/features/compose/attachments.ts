@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import type { DraftAttachment, FileInfo } from '../../../../shared/draft-types.ts'
 import { uploadFile } from '../../api.ts'
-import { rememberInlineImage } from '../../components/editor/inline-images.ts'
+import { newContentId, rememberInlineImage } from '../../components/editor/inline-images.ts'
 import { showError } from '../../components/notices.ts'
 import { composeState, editContent } from './compose-store.ts'
 
@@ -21,10 +21,6 @@ export async function addInlineImage(file: File): Promise<string | null> {
   rememberInlineImage(contentId, file)
   add({ ...info, contentId })
   return contentId
-}
-
-export function newContentId(): string {
-  return `img-${crypto.randomUUID().slice(0, 12)}`
 }
 
 function add(attachment: DraftAttachment): void {

@@ -6,7 +6,10 @@ import { addInlineImage } from './attachments.ts'
 import { editContent } from './compose-store.ts'
 import { TextPart } from './text-part.tsx'
 
-const FILL = { flex: 1, minHeight: 260, display: 'flex', flexDirection: 'column' } as const
+/** Room for some lines below the tabs, the kinds and a toolbar of two lines. */
+const FILL = { flex: 1, minHeight: 312, display: 'flex', flexDirection: 'column' } as const
+
+const INSIDE = { ...FILL, minHeight: 0 } as const
 
 export function BodyTabs({ content }: { readonly content: DraftContent }) {
   const { t } = useTranslation('compose')
@@ -20,14 +23,15 @@ export function BodyTabs({ content }: { readonly content: DraftContent }) {
           {t('body.textPart')}
         </Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="body" pt={8} style={FILL}>
+      {/* It stays, and with it what can be undone. */}
+      <Tabs.Panel value="body" keepMounted pt={8} style={INSIDE}>
         <BodyField
-          body={content.body}
-          onChange={(body) => editContent(() => ({ body }))}
+          content={content}
+          onChange={(change) => editContent(() => change)}
           onImage={addInlineImage}
         />
       </Tabs.Panel>
-      <Tabs.Panel value="text" pt={8} style={FILL}>
+      <Tabs.Panel value="text" pt={8} style={INSIDE}>
         <TextPart content={content} />
       </Tabs.Panel>
     </Tabs>

@@ -2,13 +2,14 @@ import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOffer } from '../../components/compose-actions.ts'
+import { DropZone } from '../../components/drop-zone.tsx'
 import { showError } from '../../components/notices.ts'
+import { addAttachments } from './attachments.ts'
 import { startAutosave } from './autosave.ts'
 import classes from './compose.module.css'
 import { ComposeBar } from './compose-bar.tsx'
 import { useComposeState } from './compose-store.ts'
 import { DraftsDrawer } from './drafts-drawer.tsx'
-import { DropZone } from './drop-zone.tsx'
 import { MessageForm } from './message-form.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { SpreadDialog } from './spread-dialog.tsx'
@@ -33,7 +34,7 @@ export function ComposeScreen() {
   }, [])
 
   return (
-    <DropZone>
+    <DropZone className={classes.screen} onFiles={(files) => void addAttachments(files)}>
       <VisuallyHidden component="h1">{t('screen.title')}</VisuallyHidden>
       <ComposeBar
         onSend={sending.send}

@@ -1,6 +1,7 @@
 /** The message being written. It lives outside the screen, so that leaving the screen loses nothing. */
 import { useSyncExternalStore } from 'react'
 import { type DraftContent, EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
+import { inLanguage } from '../../components/editor/message-language.ts'
 
 export interface ComposeState {
   readonly content: DraftContent
@@ -43,7 +44,7 @@ export function useComposeState(): ComposeState {
 }
 
 export function editContent(change: (content: DraftContent) => Partial<DraftContent>): void {
-  set({ ...state, content: { ...state.content, ...change(state.content) } })
+  set({ ...state, content: inLanguage({ ...state.content, ...change(state.content) }) })
 }
 
 /** Puts another message into the editor; what was there stays among the drafts. */

@@ -9,11 +9,14 @@ import type {
 } from '../../../../shared/list-types.ts'
 import type { JobState } from './use-job.ts'
 
+type ContentPatch = Partial<DraftContent> | ((content: DraftContent) => Partial<DraftContent>)
+
 /** The mass send being prepared, for the four steps. */
 export interface MassContextValue {
   readonly mass: MassSend
   readonly change: (patch: Partial<MassSend>) => void
-  readonly changeContent: (patch: Partial<DraftContent>) => void
+  /** A function gets what the content is by then, after whatever was waited for. */
+  readonly changeContent: (patch: ContentPatch) => void
   readonly changeOptions: (patch: Partial<MassSendOptions>) => void
   /** Null until the list is read. */
   readonly list: ListInfo | null

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CheckReport, ListInfo, ListOptions, MassSend } from '../../../../shared/list-types.ts'
 import { invoke } from '../../api.ts'
+import { inLanguage } from '../../components/editor/message-language.ts'
 import type { MassContextValue } from './mass-context.ts'
 import { useJob } from './use-job.ts'
 
@@ -56,7 +57,10 @@ export function useMassValue(
       },
       changeContent: (patch) => {
         forget()
-        changeMass((known) => ({ ...known, content: { ...known.content, ...patch } }))
+        changeMass((known) => {
+          const change = typeof patch === 'function' ? patch(known.content) : patch
+          return { ...known, content: inLanguage({ ...known.content, ...change }) }
+        })
       },
       changeOptions: (patch) => {
         if (!('rate' in patch || 'connections' in patch || 'retry' in patch)) forget()

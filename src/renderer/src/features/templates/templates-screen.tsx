@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { matches } from '../../components/matches.ts'
 import { SearchField } from '../../components/search-field.tsx'
+import { currentLanguage } from '../../i18n/index.ts'
 import { goTo } from '../../navigation.ts'
 import { queryClient } from '../../query-client.ts'
 import { TemplatesTable } from './templates-table.tsx'
@@ -26,6 +27,7 @@ export function TemplatesScreen() {
     mutationFn: () =>
       invoke('templates.save', null, t('sampleName'), {
         ...EMPTY_DRAFT,
+        language: currentLanguage(),
         to: ['{{ email }}'],
         subject: t('sampleSubject', LIQUID),
         body: { kind: 'markdown', source: t('sampleBody', LIQUID) },

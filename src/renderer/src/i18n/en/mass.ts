@@ -66,6 +66,7 @@ export const mass = {
     insertField: 'Insert field',
     attachments: 'Attachments for everybody',
     addFiles: 'Add files…',
+    inText: 'in the text',
     removeFile: 'Remove {{name}}',
     byColumn: 'A file of its own for each row',
     fileName: 'File name',

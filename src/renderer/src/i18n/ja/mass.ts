@@ -68,6 +68,7 @@ export const mass: typeof en = {
     insertField: 'フィールドを挿入',
     attachments: '全員への添付ファイル',
     addFiles: 'ファイルを追加…',
+    inText: '本文内',
     removeFile: '{{name}}を外す',
     byColumn: '行ごとに別のファイルを添付',
     fileName: 'ファイル名',

@@ -2,20 +2,19 @@ import { Button, FileButton, Group, Pill, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../../i18n/format.ts'
 import { useMass } from '../mass-context.ts'
-import { useUpload } from '../use-upload.ts'
+import type { Upload } from '../use-upload.ts'
 import { UploadState } from './upload-state.tsx'
 
+interface FixedAttachmentsProps {
+  readonly upload: Upload
+  readonly onAdd: (files: readonly File[]) => void
+}
+
 /** Files that go with every message. */
-export function FixedAttachments() {
+export function FixedAttachments({ upload, onAdd }: FixedAttachmentsProps) {
   const { t } = useTranslation('mass')
   const { mass, changeContent } = useMass()
-  const upload = useUpload()
   const { attachments } = mass.content
-  const add = async (files: readonly File[]) => {
-    const arrived = await upload.start(files)
-    const added = arrived.map((file) => ({ ...file, contentId: null }))
-    if (added.length > 0) changeContent({ attachments: [...attachments, ...added] })
-  }
   return (
     <Stack gap="xs">
       <Group gap="xs">
@@ -27,13 +26,18 @@ export function FixedAttachments() {
             key={file.token}
             size="md"
             withRemoveButton
-            removeButtonProps={{ 'aria-label': t('message.removeFile', { name: file.name }), tabIndex: 0 }}
+            removeButtonProps={{
+              'aria-label': t('message.removeFile', { name: file.name }),
+              'aria-hidden': false,
+              tabIndex: 0,
+            }}
             onRemove={() => changeContent({ attachments: attachments.filter((other) => other !== file) })}
           >
-            {file.name} ({formatSize(file.size)})
+            {file.name} ({formatSize(file.size)}
+            {file.contentId !== null && `, ${t('message.inText')}`})
           </Pill>
         ))}
-        <FileButton multiple onChange={(files) => void add(files)}>
+        <FileButton multiple onChange={(files) => onAdd(files)}>
           {(props) => (
             <Button {...props} size="compact-sm" variant="default">
               {t('message.addFiles')}

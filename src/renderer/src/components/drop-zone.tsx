@@ -1,27 +1,31 @@
 import type { ClipboardEvent, DragEvent, ReactNode } from 'react'
-import { addAttachments } from './attachments.ts'
-import classes from './compose.module.css'
 
-/** Files dropped or pasted anywhere on the screen become attachments, unless an editor took them. */
-export function DropZone({ children }: { readonly children: ReactNode }) {
+interface DropZoneProps {
+  readonly className?: string | undefined
+  readonly onFiles: (files: readonly File[]) => void
+  readonly children: ReactNode
+}
+
+/** Files dropped or pasted anywhere inside are attached, unless an editor took them. */
+export function DropZone({ className, onFiles, children }: DropZoneProps) {
   function drop(event: DragEvent): void {
     if (!hasFiles(event.dataTransfer)) return
     const isTaken = event.defaultPrevented
     event.preventDefault()
-    if (!isTaken) void addAttachments([...event.dataTransfer.files])
+    if (!isTaken) onFiles([...event.dataTransfer.files])
   }
 
   function paste(event: ClipboardEvent): void {
     const files = [...event.clipboardData.files]
     if (files.length === 0 || event.defaultPrevented) return
     event.preventDefault()
-    void addAttachments(files)
+    onFiles(files)
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files can be dropped anywhere; the button does the same
     <div
-      className={classes.screen}
+      className={className}
       onDragOver={(event) => hasFiles(event.dataTransfer) && event.preventDefault()}
       onDrop={drop}
       onPaste={paste}
