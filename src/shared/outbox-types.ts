@@ -45,6 +45,8 @@ export interface OutboxMessage {
   readonly problem: ErrorData | null
   /** When the deferred recipients are tried again, in milliseconds since 1970. */
   readonly nextAttemptAt: number | null
+  /** It leaves as soon as the limits of its profile allow. */
+  readonly waitsForTurn: boolean
   readonly queueId: string | null
   readonly profile: string | null
   /**

@@ -30,10 +30,12 @@ export interface RigOptions {
   /** Mail goes to this port of loopback; to the sandbox when absent. */
   readonly port?: number
   readonly undoSeconds?: number
+  /** Of the profile that goes to `port`. */
+  readonly rate?: string
   readonly secrets?: SecretSource
 }
 
-export async function outboxRig({ dataDir, port, undoSeconds = 0, secrets }: RigOptions = {}) {
+export async function outboxRig({ dataDir, port, undoSeconds = 0, rate, secrets }: RigOptions = {}) {
   const folder = dataDir ?? (await tempDir())
   const core = await openCore({
     dataDir: folder,
@@ -47,7 +49,10 @@ export async function outboxRig({ dataDir, port, undoSeconds = 0, secrets }: Rig
     const options = { host: '127.0.0.1', port, tls: 'none' }
     await core.saveSettings({
       ...core.settings,
-      profiles: { ...core.settings.profiles, server: { backend: 'smtp', options } },
+      profiles: {
+        ...core.settings.profiles,
+        server: { backend: 'smtp', options, ...(rate !== undefined && { rate }) },
+      },
       defaultProfile: 'server',
       preferences: { ...core.settings.preferences, undoSeconds },
     })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { draftWith, outboxRig } from '../helpers/outbox.ts'
 import { converse, type Peer, scriptedServer, welcome } from '../helpers/scripted-server.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
@@ -45,6 +45,21 @@ describe('A single message', () => {
     expect(queueId).toBe('Q1')
     expect(peers).toHaveLength(1)
   })
+
+  it('waits for its turn in the limits of its profile, and can be taken back meanwhile', async () => {
+    const { port, completed } = await server()
+    const rig = await outboxRig({ port, rate: '1/sec' })
+    const { compose, outbox, settled } = rig
+    const send = async () => (await compose.send(draftWith(), null)).id
+    await settled(await send(), 'accepted')
+    const startedAt = performance.now()
+    const [second, third] = [await send(), await send()]
+    await vi.waitFor(async () => expect((await outbox.message(third)).waitsForTurn).toBe(true))
+    expect(outbox.undo(third)).toBe(true)
+    await settled(second, 'accepted')
+    expect(performance.now() - startedAt).toBeGreaterThan(500)
+    expect(completed).toHaveLength(2)
+  }, 20_000)
 
   it('sent after another has another Message-ID', async () => {
     const { compose } = await outboxRig()

@@ -20,7 +20,10 @@ const PORTION = 2_000
 type Head = (cells: readonly string[]) => { readonly subject: string; readonly from: string }
 
 export interface BatchMessage
-  extends Pick<OutboxMessage, 'entry' | 'recipients' | 'problem' | 'nextAttemptAt' | 'queueId' | 'fidelity'> {
+  extends Pick<
+    OutboxMessage,
+    'entry' | 'recipients' | 'problem' | 'nextAttemptAt' | 'waitsForTurn' | 'queueId' | 'fidelity'
+  > {
   readonly bytes: Uint8Array
   readonly envelope: Envelope
   readonly profile: string | null
@@ -76,6 +79,7 @@ export class BatchMessages {
       recipients: row.recipients,
       problem: null,
       nextAttemptAt: row.state === 'deferred' ? row.nextAttemptAt : null,
+      waitsForTurn: false,
       queueId: row.queueId,
       profile: settings.choice.profile ?? settings.choice.backend ?? null,
       fidelity: fidelityOf(row, mime),

@@ -206,7 +206,13 @@ export class Outbox {
     if (place.kind === 'batch') return this.#batches.message(place.batchId, place.row)
     if (place.kind === 'caught') {
       const caught = await this.caught.message(place.name)
-      const fate = { recipients: [], problem: null, nextAttemptAt: null, queueId: place.name }
+      const fate = {
+        recipients: [],
+        problem: null,
+        nextAttemptAt: null,
+        waitsForTurn: false,
+        queueId: place.name,
+      }
       return { ...caught, ...fate, profile: null, fidelity: 'kept' }
     }
     const message = this.#messages.get(place.id)
@@ -216,7 +222,8 @@ export class Outbox {
     const { problem, nextAttemptAt } = message
     const hasLeft = bodySentAt !== null || recipients.some(({ state }) => state === 'accepted')
     const fidelity = hasLeft ? 'kept' : 'not-sent'
-    const fate = { recipients, problem, nextAttemptAt, queueId }
+    const waitsForTurn = this.#delivery.waitsForTurn(place.id)
+    const fate = { recipients, problem, nextAttemptAt, waitsForTurn, queueId }
     return { entry: entryOf(message), bytes, envelope, ...fate, profile, fidelity }
   }
 

@@ -5,6 +5,7 @@ import type { MimeMessage, RecipientResult, SendResult } from '../../shared/mail
 import { SessionError } from '../backends/session-error.ts'
 import { defaultRetryPolicy, nextAttemptAt } from '../batch/retry-policy.ts'
 import { rowOutcome } from '../batch/row-outcome.ts'
+import { domainsOf } from '../batch/waiting-rows.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { type Claim, type SingleMessages, uncertainResults } from './single-messages.ts'
@@ -24,6 +25,16 @@ export interface DeliveryParts {
   readonly onChange: (id: string) => void
 }
 
+/** A place in the limits of the profile. */
+interface SingleTurn {
+  /** The last octets are about to leave. */
+  readonly sent: () => Promise<void>
+  /** It leaves no more, or has left. */
+  readonly end: () => Promise<void>
+}
+
+const UNLIMITED: SingleTurn = { sent: async () => undefined, end: async () => undefined }
+
 /** Longer timers fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
@@ -34,6 +45,7 @@ export class SingleDelivery {
   readonly #parts: DeliveryParts
   readonly #timers = new Map<string, { timer: NodeJS.Timeout; state: 'queued' | 'deferred' }>()
   readonly #underWay = new Map<string, Promise<void>>()
+  readonly #waitingForTurn = new Set<string>()
   #isClosed = false
 
   constructor(parts: DeliveryParts) {
@@ -59,9 +71,16 @@ export class SingleDelivery {
     this.#timers.set(id, { timer, state })
   }
 
+  /** Also for a message that waits for its turn: it stays in the state it has. */
   unschedule(id: string): void {
     clearTimeout(this.#timers.get(id)?.timer)
     this.#timers.delete(id)
+    if (this.#waitingForTurn.has(id)) void this.#parts.core.engine().releaseTurn(id)
+  }
+
+  /** Whether it leaves as soon as the limits of its profile allow. */
+  waitsForTurn(id: string): boolean {
+    return this.#waitingForTurn.has(id)
   }
 
   /** Sends it when it is in one of these states; resolves when its fate is durable. Never rejects. */
@@ -85,7 +104,7 @@ export class SingleDelivery {
   async close(): Promise<void> {
     this.#isClosed = true
     const waiting = [...this.#timers].filter(([, { state }]) => state === 'queued').map(([id]) => id)
-    for (const id of [...this.#timers.keys()]) this.unschedule(id)
+    for (const id of [...this.#timers.keys(), ...this.#waitingForTurn]) this.unschedule(id)
     for (const id of waiting) void this.deliver(id, 'queued')
     let timer: NodeJS.Timeout | undefined
     const impatience = new Promise<void>((resolve) => {
@@ -97,18 +116,51 @@ export class SingleDelivery {
 
   async #attempt(id: string, from: readonly StoredMessage['state'][]): Promise<void> {
     const { messages, onChange } = this.#parts
-    const claim = messages.claim(id, ...from)
-    if (!claim) return
-    onChange(id)
+    if (!from.includes(messages.get(id).state)) return
+    const turn = await this.#turn(id)
+    if (!turn) return
+    try {
+      // Whoever waited may have been taken back meanwhile.
+      const claim = messages.claim(id, ...from)
+      if (!claim) return
+      onChange(id)
+      await this.#attemptClaimed(claim, turn)
+    } finally {
+      await turn.end()
+    }
+  }
+
+  async #attemptClaimed(claim: Claim, turn: SingleTurn): Promise<void> {
     const progress = { isMarked: false, isSettled: false }
     try {
-      await this.#send(claim, progress)
+      await this.#send(claim, progress, turn)
     } catch (error) {
       if (!progress.isSettled) this.#sessionFailed(claim, progress.isMarked, error)
     }
   }
 
-  async #send(claim: Claim, progress: { isMarked: boolean; isSettled: boolean }): Promise<void> {
+  /** Waits for the limits of its profile; null when it was unscheduled meanwhile. */
+  async #turn(id: string): Promise<SingleTurn | null> {
+    const { core, messages, onChange } = this.#parts
+    const { profile: name, envelope } = messages.get(id)
+    const { profile, account } = core.resolveProfile({ profile: name ?? undefined, options: {} })
+    if (profile.rate === undefined) return UNLIMITED
+    const engine = core.engine()
+    this.#waitingForTurn.add(id)
+    onChange(id)
+    try {
+      const hasCome = await engine.takeTurn(id, account, profile.rate, domainsOf(envelope.to))
+      return hasCome ? { sent: () => engine.turnSent(id), end: () => engine.releaseTurn(id) } : null
+    } finally {
+      this.#waitingForTurn.delete(id)
+    }
+  }
+
+  async #send(
+    claim: Claim,
+    progress: { isMarked: boolean; isSettled: boolean },
+    turn: SingleTurn,
+  ): Promise<void> {
     const { core, messages, onAttempted } = this.#parts
     const mime = await this.#asStored(claim.message)
     const { profile } = core.resolveProfile({ profile: claim.message.profile ?? undefined, options: {} })
@@ -120,6 +172,7 @@ export class SingleDelivery {
     }
     const { results } = await connect().sendMessages([mime], {
       beforeBodySent: async () => {
+        await turn.sent()
         messages.markBodySent(claim)
         progress.isMarked = true
       },

@@ -29,6 +29,7 @@ export function SendResult({ message, onShow, onOpenDraft }: SendResultProps) {
           {t(`send.verdict.${verdict}`)}
         </Text>
       </Group>
+      {message?.waitsForTurn && <Text size="sm">{t('send.waitsForTurn')}</Text>}
       {message !== null && <Outcome message={message} verdict={verdict} />}
       <Group gap="xs" mt={6}>
         {verdict === 'failed' && (

@@ -9,12 +9,19 @@ import { formatDateTime } from '../../i18n/format.ts'
 
 /** Who did not get the message and why, and when those who were put off are tried again. */
 export function Fate({
-  message: { problem, nextAttemptAt, recipients },
+  message: { problem, nextAttemptAt, waitsForTurn, recipients },
 }: {
   readonly message: OutboxMessage
 }) {
   const { t } = useTranslation('outbox')
   const without = problem === null ? recipients.filter(hasNoMessage) : []
+  if (waitsForTurn) {
+    return (
+      <Alert color="blue" mt="xs" p="xs">
+        <Text size="sm">{t('fate.waitsForTurn')}</Text>
+      </Alert>
+    )
+  }
   if (problem === null && nextAttemptAt === null && without.length === 0) return null
   return (
     <Alert color={nextAttemptAt === null ? 'red' : 'yellow'} mt="xs" p="xs">

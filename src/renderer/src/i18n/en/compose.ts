@@ -158,6 +158,7 @@ export const compose = {
     draftKept: 'Nobody got the message. Its draft is kept: put right what is said above and send it again.',
     openDraft: 'Open the draft',
     triedAgain: 'It is tried again at {{time}}, while Mailwright runs.',
+    waitsForTurn: 'It leaves by itself as soon as the limits of its profile allow, while Mailwright runs.',
     tryNow: 'Try now',
     inOutbox: 'Show in the Outbox',
     result: {

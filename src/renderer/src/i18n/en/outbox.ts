@@ -131,6 +131,7 @@ export const outbox = {
   fate: {
     failed: 'Nobody got the message. Put right what is said above, then try it again.',
     deferred: 'The next try is at {{time}}, while Mailwright runs.',
+    waitsForTurn: 'It leaves by itself as soon as the limits of its profile allow, while Mailwright runs.',
   },
   fidelity: {
     kept: 'Identical to what was sent',

@@ -162,6 +162,7 @@ export const compose: typeof english = {
       'メッセージは誰にも届いていません。下書きは残っています。上の問題を直してから、もう一度送信してください。',
     openDraft: '下書きを開く',
     triedAgain: '{{time}} にもう一度試します (Mailwright の起動中のみ)。',
+    waitsForTurn: 'プロファイルの送信制限に空きができると自動的に送信します (Mailwright の起動中のみ)。',
     tryNow: '今すぐ試す',
     inOutbox: '送信箱で表示',
     result: {

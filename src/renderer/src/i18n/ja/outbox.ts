@@ -133,6 +133,7 @@ export const outbox: typeof english = {
   fate: {
     failed: 'メッセージは誰にも届いていません。上の問題を直してから、もう一度試してください。',
     deferred: '次の試行は {{time}} です (Mailwright の起動中のみ)。',
+    waitsForTurn: 'プロファイルの送信制限に空きができると自動的に送信します (Mailwright の起動中のみ)。',
   },
   fidelity: {
     kept: '送信したものと同一',
