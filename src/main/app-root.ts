@@ -65,7 +65,7 @@ export function openApp(core: Core, shell: Shell, emit: (event: AppEvent) => voi
     ...appHandlers(context),
     ...jobsHandlers(context),
     ...filesHandlers(context, uploads),
-    ...settingsHandlers(context),
+    ...settingsHandlers(context, (profile, to) => compose.sendTest(profile, to)),
     ...draftsHandlers(drafts),
     ...templatesHandlers(templates),
     ...contactsHandlers(context, contacts),

@@ -1,5 +1,6 @@
 /** What the window knows of the program around it, and what a person sets up. */
 import type { ErrorData } from './error-data.ts'
+import type { ErrorCode } from './errors.ts'
 import type { Settings } from './settings-types.ts'
 
 export type ShellKind = 'desktop' | 'browser'
@@ -58,10 +59,12 @@ export interface SettingsView {
 }
 
 export interface VerifyStep {
-  /** `dns`, `tcp`, `tls`, `auth`, … */
-  readonly step: string
+  readonly step: 'dns' | 'tcp' | 'tls' | 'greeting' | 'login' | 'open'
   readonly ok: boolean
+  /** English, with what was found and the next step. */
   readonly text: string
+  /** What it failed of. */
+  readonly code: ErrorCode | null
 }
 
 /** Progress of a call that takes a while; `job` is the name the caller gave it. */

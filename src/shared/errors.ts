@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'store-newer'
   | 'state-conflict'
   | 'stopped-by-user'
+  | 'suppressed-recipient'
   | 'tls-failed'
   | 'too-large'
   | 'unencodable-character'

@@ -46,7 +46,7 @@ import type {
   SandboxStatus,
 } from './outbox-types.ts'
 import type { Preferences, ProfileSettings, Settings } from './settings-types.ts'
-import type { SuppressionEntry } from './suppression-types.ts'
+import type { SuppressedRecipient, SuppressionEntry } from './suppression-types.ts'
 import type { MessageView } from './view-types.ts'
 
 /** Name of a job, chosen by the caller: progress events bear it, and `jobs.cancel` ends it. */
@@ -98,17 +98,30 @@ export interface InvokeMap {
 
   /** The bytes that would leave, taken apart again. */
   'compose.preview': (content: DraftContent) => MessageView
-  /** Sends now, or after the seconds of the undo setting; the id names the message in the outbox. */
+  /** Those of its recipients who are on the suppression list, and the message without them. */
+  'compose.suppressed': (content: DraftContent) => {
+    readonly recipients: readonly SuppressedRecipient[]
+    readonly rest: DraftContent
+  }
+  /**
+   * Sends now, or after the seconds of the undo setting; the id names the message in the outbox. Refused for
+   * recipients on the suppression list, unless the user has said that they get it all the same.
+   */
   'compose.send': (
     content: DraftContent,
     draftId: string | null,
+    toSuppressed: boolean,
   ) => { readonly id: string; readonly sendsAt: number }
   /** True when it had not begun to leave. The draft is there again. */
   'compose.undo': (id: string) => boolean
   'compose.commandLine': (content: DraftContent) => string
+  /** A `mailto:` link as a draft; null for what is none. */
+  'compose.mailto': (link: string) => DraftContent | null
   'compose.importEml': (token: FileToken) => DraftContent
+  /** To look at, whatever is in it; nothing of it goes into a draft. */
+  'compose.viewEml': (token: FileToken) => MessageView
   'compose.exportEml': (content: DraftContent) => FileInfo
-  /** One mail for each recipient in To, as a batch that is ready to start. */
+  /** One mail for each recipient in To, Cc and Bcc, as a batch that is ready to start. */
   'compose.spread': (content: DraftContent) => { readonly batchId: string }
 
   'drafts.list': () => readonly DraftSummary[]
@@ -205,7 +218,8 @@ export interface InvokeMap {
   /** The recipients that were put off, again, as the same message. */
   'outbox.retry': (id: string) => { readonly recipients: readonly RecipientResult[] }
   'outbox.resolve': (id: string, decision: 'resend' | 'sent') => void
-  'outbox.edit': (id: string) => DraftContent
+  /** The draft it was sent from, where that is still there. */
+  'outbox.edit': (id: string) => { readonly content: DraftContent; readonly draftId: string | null }
   'outbox.remove': (ids: readonly string[]) => void
   'outbox.eml': (id: string) => FileInfo
   'outbox.part': (id: string, path: string) => FileInfo

@@ -1,4 +1,5 @@
 import type { BatchState, BatchTotals } from './batch-types.ts'
+import type { ErrorData } from './error-data.ts'
 import type { DeliveryState, RecipientResult } from './mail-types.ts'
 import type { MessageView } from './view-types.ts'
 
@@ -40,6 +41,10 @@ export interface OutboxMessage {
   readonly entry: OutboxEntry
   readonly view: MessageView
   readonly recipients: readonly RecipientResult[]
+  /** Why no server could be asked about any recipient; null where one was. */
+  readonly problem: ErrorData | null
+  /** When the deferred recipients are tried again, in milliseconds since 1970. */
+  readonly nextAttemptAt: number | null
   readonly queueId: string | null
   readonly profile: string | null
   /**

@@ -8,3 +8,11 @@ export interface SuppressionEntry {
   /** Milliseconds since 1970. */
   readonly addedAt: number
 }
+
+/** A recipient of a message who is on the list. */
+export interface SuppressedRecipient {
+  readonly address: string
+  /** The entry that stops it: itself, or its domain. */
+  readonly entry: string
+  readonly reason: string | null
+}

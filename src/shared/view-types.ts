@@ -27,12 +27,48 @@ export interface PartView {
 
 export type CheckLevel = 'ok' | 'note' | 'warning' | 'error'
 
-/** A finding of the offline checks. `code` is stable and is what the catalogue translates. */
+/** Stable, and what the catalogues of the window translate. */
+export type CheckCode =
+  | 'alt-missing'
+  | 'css-background'
+  | 'css-flex'
+  | 'css-fonts'
+  | 'css-grid'
+  | 'css-media'
+  | 'css-position'
+  | 'css-radius'
+  | 'css-variables'
+  | 'date-missing'
+  | 'dkim-alignment'
+  | 'dkim-missing'
+  | 'element-removed'
+  | 'from-missing'
+  | 'html-clipped'
+  | 'image-remote'
+  | 'lang-missing'
+  | 'link-empty'
+  | 'link-http'
+  | 'link-misleading'
+  | 'link-scheme'
+  | 'many-visible'
+  | 'message-id-missing'
+  | 'no-recipients'
+  | 'placeholder-left'
+  | 'size-large'
+  | 'subject-empty'
+  | 'text-missing'
+  | 'unsubscribe-missing'
+  | 'unsubscribe-post-missing'
+  | 'unsubscribe-unsigned'
+
+/** A finding of the offline checks. */
 export interface CheckFinding {
-  readonly code: string
+  readonly code: CheckCode
   readonly level: CheckLevel
-  /** One English sentence, with what was found. */
+  /** One English sentence, with what was found: for terminals and logs. */
   readonly message: string
+  /** The figures and names of the sentence, for sentences in other languages. */
+  readonly values: Readonly<Record<string, string | number>>
   /** Where there is something to list: links, features, images. */
   readonly details: readonly string[]
 }

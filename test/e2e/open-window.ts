@@ -52,7 +52,10 @@ export function sharedChromium(): { open(options?: WindowOptions): Promise<AppWi
         if (message.type() === 'error') complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
-      onTestFinished(async () => {
+      onTestFinished(async ({ task }) => {
+        // A build artefact: what the window showed when the test failed.
+        if (task.result?.state === 'fail')
+          await page.screenshot({ path: join('out', 'failures', `${task.name.slice(0, 60)}.png`) })
         await context.close()
         await app.stop()
       })
@@ -65,6 +68,22 @@ export function sharedChromium(): { open(options?: WindowOptions): Promise<AppWi
       }
       return { page, app, dataDir, complaints }
     },
+  }
+}
+
+/** Settings whose usual profile is a mail server on loopback. */
+export function smtpSettings(
+  port: number,
+  { undoSeconds = 0, ...options }: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  return {
+    profiles: {
+      sandbox: { backend: 'sandbox', options: {} },
+      post: { backend: 'smtp', options: { host: '127.0.0.1', port, tls: 'none', ...options } },
+    },
+    defaultProfile: 'post',
+    from: 'Ann <ann@example.com>',
+    preferences: { undoSeconds },
   }
 }
 

@@ -1,6 +1,7 @@
 /** The handlers of the app over a real core in a folder of this test's own. */
 import { onTestFinished } from 'vitest'
 import { AddressBook } from '../../src/main/address-book/address-book.ts'
+import { ComposeService } from '../../src/main/compose/compose-service.ts'
 import { openCore } from '../../src/main/composition-root.ts'
 import { DraftStore } from '../../src/main/drafts/draft-store.ts'
 import { DiskFileStore } from '../../src/main/files/file-store.ts'
@@ -13,11 +14,13 @@ import { draftsHandlers } from '../../src/main/ipc/drafts-handlers.ts'
 import { filesHandlers } from '../../src/main/ipc/files-handlers.ts'
 import { Jobs } from '../../src/main/ipc/jobs.ts'
 import { jobsHandlers } from '../../src/main/ipc/jobs-handlers.ts'
+import { outboxHandlers } from '../../src/main/ipc/outbox-handlers.ts'
 import { Router } from '../../src/main/ipc/router.ts'
 import { draftContentSchema } from '../../src/main/ipc/schemas.ts'
 import { settingsHandlers } from '../../src/main/ipc/settings-handlers.ts'
 import { suppressionHandlers } from '../../src/main/ipc/suppression-handlers.ts'
 import { templatesHandlers } from '../../src/main/ipc/templates-handlers.ts'
+import { Outbox } from '../../src/main/outbox/outbox.ts'
 import { memorySecrets } from '../../src/main/platform/memory-secrets.ts'
 import { TemplateLibrary } from '../../src/main/template-library/template-library.ts'
 import { fromErrorData } from '../../src/shared/error-data.ts'
@@ -60,18 +63,23 @@ export async function appForTest() {
       saveFile: async ({ token }) => ({ kind: 'download', url: `/files/${token}` }),
     },
   }
+  const { pages } = context
+  const { drafts } = stores
+  const outbox = new Outbox({ core, files, pages, emit, drafts, schema: draftContentSchema })
+  const compose = new ComposeService({ core, files, pages, outbox })
   const router = new Router({
     ...appHandlers(context),
     ...jobsHandlers(context),
     ...filesHandlers(context, uploads),
-    ...settingsHandlers(context),
+    ...settingsHandlers(context, (profile, to) => compose.sendTest(profile, to)),
+    ...outboxHandlers(outbox),
     ...draftsHandlers(stores.drafts),
     ...templatesHandlers(stores.templates),
     ...contactsHandlers(context, stores.contacts),
     ...suppressionHandlers(context),
   })
   onTestFinished(async () => {
-    await uploads.close()
+    await Promise.all([uploads.close(), outbox.close()])
     for (const store of [files, ...Object.values(stores)]) store.close()
     core.close()
   })

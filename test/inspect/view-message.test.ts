@@ -157,7 +157,7 @@ describe('The checks', () => {
       'link-misleading',
     ],
     ['a form', html('<form></form>'), 'element-removed'],
-    ['flexible boxes', html('<p style="display:flex">x</p>'), 'css-support'],
+    ['flexible boxes', html('<p style="display:flex">x</p>'), 'css-flex'],
     ['bulk mail without a way out', { headers: { Precedence: 'bulk' } }, 'unsubscribe-missing'],
     [
       'a way out of more than one click',

@@ -266,6 +266,8 @@ describe('trying a profile', () => {
       state: 'accepted',
       recipients: [{ address: 'ann@example.com', state: 'accepted' }],
     })
+    const { entries } = await call('outbox.list', { kind: 'single' }, '', 0, 10)
+    expect(entries).toMatchObject([{ to: 'ann@example.com', state: 'accepted' }])
   })
 })
 

@@ -51,13 +51,24 @@ describe('One mail for each recipient', () => {
 
   it.each([
     ['an empty To', { to: [' '] }, 'to'],
-    ['a Cc that would get them all', { cc: ['dora@example.com'] }, 'cc'],
     ['a placeholder nobody fills in', { subject: 'Dear {{ name }}' }, 'body'],
   ])('with %s is refused', async (_, changes, field) => {
     const { compose, core } = await outboxRig()
     await expect(compose.spread(draftWith(changes))).rejects.toMatchObject({ place: { field } })
     expect(core.journal().batches()).toEqual([])
   })
+})
+
+it('One mail each goes to those in Cc and Bcc as well, who are no copies then', async () => {
+  const { compose, core } = await outboxRig()
+  const content = draftWith({ to: ['ann@example.com'], cc: ['bob@example.com'], bcc: ['carl@example.com'] })
+  const { batchId } = await compose.spread(content)
+  const rows = [...core.journal().rows(batchId)]
+  expect(rows.map(({ address }) => address)).toEqual([
+    'ann@example.com',
+    'bob@example.com',
+    'carl@example.com',
+  ])
 })
 
 describe('The messages of a batch', () => {

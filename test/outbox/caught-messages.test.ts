@@ -102,7 +102,7 @@ describe('The sandbox in the outbox', () => {
     mkdirSync(join(dataDir, 'sandbox'), { recursive: true })
     fill(dataDir, 1)
     const { entries } = await outbox.list(SANDBOX, '', 0, 1)
-    expect(await outbox.edit(entries[0]?.id ?? '')).toMatchObject({
+    expect((await outbox.edit(entries[0]?.id ?? '')).content).toMatchObject({
       from: 'Ann <ann@example.com>',
       to: ['r1@example.com'],
       subject: 'Message 1',

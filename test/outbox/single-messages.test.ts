@@ -256,7 +256,7 @@ describe('After a crash', () => {
   it('a message in its undo seconds does not leave by itself; edited it is out of the outbox', async () => {
     const { outbox, drafts, id, peers } = await crashed('')
     expect((await outbox.message(id)).entry.state).toBe('queued')
-    expect(await outbox.edit(id)).toEqual(draftWith())
+    expect((await outbox.edit(id)).content).toEqual(draftWith())
     expect(drafts.list()).toHaveLength(1)
     await expect(outbox.message(id)).rejects.toMatchObject({ code: 'unknown-item' })
     expect(peers).toHaveLength(0)
@@ -266,3 +266,35 @@ describe('After a crash', () => {
 function header(name: string) {
   return { name, value: 'x' }
 }
+
+describe('The draft of a message', () => {
+  it('stays when nobody got it, and goes once a retry delivers it', async () => {
+    let refuses = true
+    const { port } = await scriptedServer(async (peer) => {
+      if (!(await welcome(peer, []))) return
+      await converse(peer, (command) =>
+        refuses && command.startsWith('MAIL') ? '550 5.7.1 not you\r\n' : undefined,
+      )
+    })
+    const { compose, drafts, outbox, settled } = await outboxRig({ port })
+    const { id: draft } = drafts.save(null, draftWith())
+    const { id } = await compose.send(draftWith(), draft)
+    const { problem, fidelity } = await settled(id, 'failed')
+    expect(problem).toMatchObject({ kind: 'environment', code: 'sender-refused' })
+    expect(fidelity).toBe('not-sent')
+    expect(drafts.list()).toHaveLength(1)
+    refuses = false
+    await outbox.retry(id)
+    expect((await settled(id, 'accepted')).problem).toBeNull()
+    expect(drafts.list()).toEqual([])
+  })
+
+  it('stays as it is now when it was changed after the message was sent', async () => {
+    const { compose, drafts, settled } = await outboxRig()
+    const { id: draft } = drafts.save(null, draftWith())
+    const { id } = await compose.send(draftWith(), draft)
+    drafts.save(draft, draftWith({ subject: 'Changed meanwhile' }))
+    await settled(id, 'accepted')
+    expect(drafts.list()).toMatchObject([{ subject: 'Changed meanwhile' }])
+  })
+})

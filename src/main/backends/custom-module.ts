@@ -1,4 +1,5 @@
 /** Loads a stranger's backend and checks what it exports. The shape is documented in docs/custom-backends.md. */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InputError } from '../../shared/errors.ts'
@@ -28,10 +29,18 @@ export async function loadCustomBackend(file: string): Promise<CustomFactory> {
 
 async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return await import(/* @vite-ignore */ pathToFileURL(file).href)
+    return await import(/* @vite-ignore */ await addressOf(file))
   } catch (error) {
     throw wrong(file, `cannot be loaded (${error instanceof Error ? error.message : String(error)})`, error)
   }
+}
+
+/** Modules are loaded once for each address: one that was mended meanwhile needs another. */
+async function addressOf(file: string): Promise<string> {
+  const address = pathToFileURL(file)
+  const changed = await stat(file).then(({ mtimeMs }) => mtimeMs)
+  address.searchParams.set('changed', String(changed))
+  return address.href
 }
 
 function make(file: string, exported: object, options: CustomOptions): unknown {

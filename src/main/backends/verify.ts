@@ -28,6 +28,6 @@ export async function* verifyBackend(
     yield { step: 'open', ok: true, detail: `The ${profile.backend} backend is ready.` }
   } catch (error) {
     if (!(error instanceof MailwrightError)) throw error
-    yield { step: 'open', ok: false, detail: error.message }
+    yield { step: 'open', ok: false, detail: error.message, code: error.code }
   }
 }

@@ -1,28 +1,35 @@
 /** One message: previewed, sent, exported. All of it takes the same road to the same bytes. */
 import { readFile } from 'node:fs/promises'
-import type { DraftContent, FileInfo, FileToken } from '../../shared/draft-types.ts'
+import { type DraftContent, EMPTY_DRAFT, type FileInfo, type FileToken } from '../../shared/draft-types.ts'
 import { InputError } from '../../shared/errors.ts'
-import type { MessageStamp, MimeMessage } from '../../shared/mail-types.ts'
+import type { MessageStamp, MimeMessage, SendResult } from '../../shared/mail-types.ts'
+import type { SuppressedRecipient } from '../../shared/suppression-types.ts'
 import type { MessageView } from '../../shared/view-types.ts'
 import { viewMessage } from '../inspect/view-message.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import { joinChunks } from '../mail/mime.ts'
 import { withSender } from '../mail/sender.ts'
+import { testMail } from '../mail/test-mail.ts'
 import { commandLine } from './command-line.ts'
 import { draftDocument } from './draft-document.ts'
-import { draftOfEml, LARGEST_EML } from './eml-draft.ts'
+import { draftOfEml, isMailHeader, LARGEST_EML, noMessage } from './eml-draft.ts'
 import { spread } from './spread.ts'
+import { suppressedRecipients, withoutRecipients } from './suppressed.ts'
+
+export interface Dispatched {
+  readonly content: DraftContent
+  readonly draft: string | null
+  readonly profile: string
+  readonly mime: MimeMessage
+  readonly sendsAt: number
+  readonly text: string
+}
 
 /** The way into the outbox. */
 export interface Dispatch {
-  enqueue(message: {
-    readonly content: DraftContent
-    readonly draft: string | null
-    readonly profile: string
-    readonly mime: MimeMessage
-    readonly sendsAt: number
-    readonly text: string
-  }): string
+  enqueue(message: Dispatched): string
+  /** Now, and resolves with what became of it; where no server could be asked it throws and nothing is kept. */
+  deliver(message: Dispatched): Promise<SendResult>
   undo(id: string): boolean
 }
 
@@ -49,10 +56,37 @@ export class ComposeService {
     return viewMessage(joinChunks(mime), mime.envelope, this.#parts.pages)
   }
 
+  async suppressed(content: DraftContent): Promise<{
+    readonly recipients: readonly SuppressedRecipient[]
+    readonly rest: DraftContent
+  }> {
+    const recipients = this.#suppressedOf(await this.#build(content, this.#profileOf(content)))
+    const gone = recipients.map(({ address }) => address)
+    return { recipients, rest: withoutRecipients(content, gone) }
+  }
+
+  /** A small message that shows whether a profile delivers; resolves with what the server said of it. */
+  async sendTest(profile: string, to: readonly string[]): Promise<SendResult> {
+    const { core, outbox } = this.#parts
+    const { subject = '', body = '' } = testMail(core.hostName, core.clock.now(), to)
+    const content: DraftContent = {
+      ...EMPTY_DRAFT,
+      profile,
+      to,
+      subject,
+      body: { kind: 'plain', source: body },
+    }
+    const stamp = { messageId: core.ids.messageId(), date: new Date(core.clock.now()) }
+    const mime = withSender(await this.#build(content, this.#profileOf(content), stamp))
+    refuseSuppressed(this.#suppressedOf(mime))
+    return outbox.deliver({ content, draft: null, profile, mime, sendsAt: core.clock.now(), text: body })
+  }
+
   /** Resolves once the message is kept, bytes and all; nothing has been written to a server by then. */
   async send(
     content: DraftContent,
     draft: string | null,
+    toSuppressed = false,
   ): Promise<{ readonly id: string; readonly sendsAt: number }> {
     const { core, outbox } = this.#parts
     const profile = this.#profileOf(content)
@@ -65,6 +99,7 @@ export class ComposeService {
         { field: 'to' },
       )
     }
+    if (!toSuppressed) refuseSuppressed(this.#suppressedOf(mime))
     // The next message is another one, also when it is sent while this one is being kept.
     if (this.#stamp === stamp) this.#stamp = null
     const wait = profile.leavesThisComputer ? core.settings.preferences.undoSeconds * 1000 : 0
@@ -87,11 +122,15 @@ export class ComposeService {
   }
 
   async importEml(token: FileToken): Promise<DraftContent> {
-    const { files } = this.#parts
-    if (files.info(token).size > LARGEST_EML) {
-      throw new InputError('too-large', 'This file is larger than 100 MB: no mail is that large.')
-    }
-    return draftOfEml(await readFile(files.path(token)), files)
+    return draftOfEml(await this.#readEml(token), this.#parts.files)
+  }
+
+  /** A file has no envelope: who got the message is not in its bytes. */
+  async viewEml(token: FileToken): Promise<MessageView> {
+    const bytes = await this.#readEml(token)
+    const view = await viewMessage(bytes, null, this.#parts.pages)
+    if (!view.headers.some(({ name }) => isMailHeader(name))) throw noMessage()
+    return view
   }
 
   async exportEml(content: DraftContent): Promise<FileInfo> {
@@ -105,6 +144,18 @@ export class ComposeService {
 
   spread(content: DraftContent): Promise<{ readonly batchId: string }> {
     return spread(content, this.#parts)
+  }
+
+  #suppressedOf({ envelope }: MimeMessage): readonly SuppressedRecipient[] {
+    return suppressedRecipients(envelope.to, this.#parts.core.suppression())
+  }
+
+  #readEml(token: FileToken): Promise<Uint8Array> {
+    const { files } = this.#parts
+    if (files.info(token).size > LARGEST_EML) {
+      throw new InputError('too-large', 'This file is larger than 100 MB: no mail is that large.')
+    }
+    return readFile(files.path(token))
   }
 
   #profileOf({ profile }: DraftContent): Profile {
@@ -126,4 +177,14 @@ export class ComposeService {
     }
     return this.#stamp
   }
+}
+
+function refuseSuppressed(recipients: readonly SuppressedRecipient[]): void {
+  if (recipients.length === 0) return
+  const names = recipients.map(({ address }) => address).join(', ')
+  throw new InputError(
+    'suppressed-recipient',
+    `${names}: on the suppression list. Nothing was sent; leave them out, or take them off the list.`,
+    { field: 'to' },
+  )
 }

@@ -17,7 +17,7 @@ const TELLING = new Set(['from', 'to', 'cc', 'subject', 'date', 'message-id', 'r
 /** Throws InputError `invalid-message-file` for what is no message. */
 export async function draftOfEml(bytes: Uint8Array, files: Pick<FileStore, 'add'>): Promise<DraftContent> {
   const email = await parse(bytes)
-  if (!email.headers.some(({ key }) => TELLING.has(key))) throw noMessage()
+  if (!email.headers.some(({ key }) => isMailHeader(key))) throw noMessage()
   const { subject = '' } = email
   // The last line end of a part belongs to the boundary after it (RFC 2046 section 5.1.1).
   const isMultipart = email.headers.some(
@@ -51,7 +51,12 @@ async function parse(bytes: Uint8Array): Promise<Email> {
   }
 }
 
-function noMessage(cause?: unknown): InputError {
+/** Whether only mail has a header of this name. */
+export function isMailHeader(name: string): boolean {
+  return TELLING.has(name.toLowerCase())
+}
+
+export function noMessage(cause?: unknown): InputError {
   return new InputError(
     'invalid-message-file',
     'This file is no mail message: choose an .eml file with headers such as From and Subject.',

@@ -1,4 +1,4 @@
-/** One mail for each recipient in To: the draft as a small batch of its own. */
+/** One mail for each recipient: the draft as a small batch of its own. */
 import type { DraftContent } from '../../shared/draft-types.ts'
 import { InputError } from '../../shared/errors.ts'
 import { plainText } from '../../shared/plain-text.ts'
@@ -17,11 +17,9 @@ export async function spread(
   content: DraftContent,
   { core, files }: Pick<AppContext, 'core' | 'files'>,
 ): Promise<{ readonly batchId: string }> {
-  const addresses = content.to.filter((address) => address.trim() !== '')
+  // In a mail of their own nobody is a copy: who stood in Cc or Bcc gets one like the others.
+  const addresses = [...content.to, ...content.cc, ...content.bcc].filter((address) => address.trim() !== '')
   if (addresses.length === 0) throw needed('to', 'To is empty: add the recipients who each get a mail.')
-  if ([...content.cc, ...content.bcc].some((address) => address.trim() !== '')) {
-    throw needed('cc', 'Cc and Bcc would get a copy of every one of these mails: empty them first.')
-  }
   refusePlaceholders(content)
   const profile = core.resolveProfile({ profile: content.profile ?? undefined, options: {} })
   await core.signing(profile.signedBy)
@@ -75,7 +73,7 @@ function refusePlaceholders({ subject, body, text, headers, from }: DraftContent
 
 /** The message as a template whose only field is the recipient: braces in it stay what they are. */
 function templateSource(content: DraftContent, files: AppContext['files'], charset: string): string {
-  const { attachments = [], ...document } = draftDocument(content, files, charset)
+  const { attachments = [], ...document } = draftDocument({ ...content, cc: [], bcc: [] }, files, charset)
   const headers = Object.entries(document.headers ?? {}).map(([name, value]) => [name, literal(value)])
   return JSON.stringify({
     ...document,

@@ -4,11 +4,8 @@ import { PATH_KINDS, type SettingsView, type VerifyStep } from '../../shared/app
 import { InputError } from '../../shared/errors.ts'
 import type { SendResult } from '../../shared/mail-types.ts'
 import type { Profile, Settings } from '../../shared/settings-types.ts'
-import { deliverOne } from '../backends/deliver-one.ts'
 import type { Core } from '../composition-root.ts'
 import { readDkimKey } from '../mail/dkim-key.ts'
-import { withSender } from '../mail/sender.ts'
-import { testMail } from '../mail/test-mail.ts'
 import { decodeUtf8, readRegularFile } from '../platform/disk-files.ts'
 import { findProfile } from '../settings/profiles.ts'
 import { describeProblem, preferencesSchema, profileSchema, settingsSchema } from '../settings/schema.ts'
@@ -29,7 +26,10 @@ const dkimKey = z.string().max(20_000)
 /** Anything: the schema of the settings says in better words what is wrong, see `checked`. */
 const anySettings = z.custom<Settings>(() => true)
 
-export function settingsHandlers(context: AppContext): FeatureMethods<'settings'> {
+/** Sends a small message by a profile, which then stands in the outbox. */
+export type SendTest = (profile: string, to: readonly string[]) => Promise<SendResult>
+
+export function settingsHandlers(context: AppContext, sendTest: SendTest): FeatureMethods<'settings'> {
   const { core, files, jobs, shell } = context
   let last: Promise<unknown> = Promise.resolve()
   /** A change builds on the one before, which may still be on its way to the disk. */
@@ -83,7 +83,7 @@ export function settingsHandlers(context: AppContext): FeatureMethods<'settings'
     },
     'settings.testMail': {
       args: z.tuple([nameSchema, z.array(lineSchema).min(1).max(100).readonly()]),
-      run: (profile, to) => sendTestMail(core, profile, to),
+      run: (profile, to) => sendTest(profile, to),
     },
     'settings.export': {
       args: z.tuple([]),
@@ -159,19 +159,10 @@ async function verify(
   secret: string | undefined,
 ): Promise<readonly VerifyStep[]> {
   const steps: VerifyStep[] = []
-  for await (const { step, ok, detail, ...rest } of untilAborted(core.verify(profile, secret), signal)) {
-    const advice = 'advice' in rest && rest.advice !== undefined ? ` ${rest.advice}` : ''
-    const told = { step, ok, text: `${detail}${advice}` }
+  for await (const { step, ok, detail, advice, code } of untilAborted(core.verify(profile, secret), signal)) {
+    const told = { step, ok, text: advice === undefined ? detail : `${detail} ${advice}`, code: code ?? null }
     steps.push(told)
     progress({ done: steps.length, total: null, step: told })
   }
   return steps
-}
-
-async function sendTestMail(core: Core, name: string, to: readonly string[]): Promise<SendResult> {
-  const resolved = core.resolveProfile({ profile: name, options: {} })
-  const document = testMail(core.hostName, core.clock.now(), to)
-  const message = withSender(await core.buildMessage(document, core.dataDir, resolved))
-  const connect = await core.connect(resolved.profile)
-  return deliverOne(connect(), message)
 }

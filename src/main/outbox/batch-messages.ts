@@ -19,7 +19,8 @@ const PORTION = 2_000
 /** Subject and sender of a row, without its attachments. */
 type Head = (cells: readonly string[]) => { readonly subject: string; readonly from: string }
 
-export interface BatchMessage extends Pick<OutboxMessage, 'entry' | 'recipients' | 'queueId' | 'fidelity'> {
+export interface BatchMessage
+  extends Pick<OutboxMessage, 'entry' | 'recipients' | 'problem' | 'nextAttemptAt' | 'queueId' | 'fidelity'> {
   readonly bytes: Uint8Array
   readonly envelope: Envelope
   readonly profile: string | null
@@ -73,6 +74,8 @@ export class BatchMessages {
       bytes,
       envelope: mime.envelope,
       recipients: row.recipients,
+      problem: null,
+      nextAttemptAt: row.state === 'deferred' ? row.nextAttemptAt : null,
       queueId: row.queueId,
       profile: settings.choice.profile ?? settings.choice.backend ?? null,
       fidelity: fidelityOf(row, mime),

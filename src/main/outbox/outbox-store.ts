@@ -43,6 +43,8 @@ const MIGRATIONS = [
    CREATE INDEX caught_by_time ON caught (time, seq);
    CREATE VIRTUAL TABLE message_words USING fts5 (words, tokenize = 'trigram', detail = 'full');
    CREATE VIRTUAL TABLE caught_words USING fts5 (words, tokenize = 'trigram', detail = 'full');`,
+  // Why the last attempt reached no server: JSON of an ErrorData.
+  'ALTER TABLE message ADD COLUMN problem TEXT;',
 ]
 
 /** Characters of a text that can be searched for. */

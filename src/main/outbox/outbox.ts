@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { DraftContent, FileInfo } from '../../shared/draft-types.ts'
+import { fromErrorData } from '../../shared/error-data.ts'
 import { InputError } from '../../shared/errors.ts'
-import type { MimeMessage, RecipientResult } from '../../shared/mail-types.ts'
+import type { DeliveryState, MimeMessage, RecipientResult, SendResult } from '../../shared/mail-types.ts'
 import type { OutboxGroup, OutboxGroupInfo, OutboxMessage, OutboxPage } from '../../shared/outbox-types.ts'
 import { draftDocument } from '../compose/draft-document.ts'
 import { draftOfEml } from '../compose/eml-draft.ts'
@@ -12,21 +13,17 @@ import { partContent, viewMessage } from '../inspect/view-message.ts'
 import type { AppContext } from '../ipc/app-context.ts'
 import { BatchMessages } from './batch-messages.ts'
 import { CaughtMessages } from './caught-messages.ts'
+import { MessageDrafts } from './message-drafts.ts'
+import { placeOf, unknownMessage } from './message-place.ts'
 import { OutboxStore } from './outbox-store.ts'
 import { SingleDelivery } from './single-delivery.ts'
 import { type NewMessage, SingleMessages } from './single-messages.ts'
-import { contentOf, entryOf, type StoredMessage } from './stored-message.ts'
+import { contentOf, entryOf, hasNotLeft, reachedNobody, type StoredMessage } from './stored-message.ts'
 
 export interface OutboxParts extends Pick<AppContext, 'core' | 'files' | 'pages' | 'emit'> {
   readonly drafts: Pick<DraftStore, 'get' | 'save' | 'remove'>
   readonly schema: z.ZodType<DraftContent>
 }
-
-/** Which message an opaque id names. */
-type Place =
-  | { readonly kind: 'single'; readonly id: string }
-  | { readonly kind: 'caught'; readonly name: string }
-  | { readonly kind: 'batch'; readonly batchId: string; readonly row: number }
 
 /** Everything but the view, which takes time to make. */
 interface Opened extends Omit<OutboxMessage, 'view'> {
@@ -44,14 +41,18 @@ export class Outbox {
   readonly #messages: SingleMessages
   readonly #delivery: SingleDelivery
   readonly #batches: BatchMessages
+  readonly #drafts: MessageDrafts
   #closing: Promise<void> | null = null
 
   constructor(parts: OutboxParts) {
-    const { core, drafts, emit } = parts
+    const { core, emit } = parts
     this.#parts = parts
     this.#store = new OutboxStore(core.dataDir)
     this.#messages = new SingleMessages(this.#store, core.clock.now)
+    this.#drafts = new MessageDrafts(parts.drafts, parts.schema)
     this.#messages.recover()
+    // It may have left when the program was killed: sending its draft would send it twice.
+    for (const message of this.#messages.inState('uncertain')) this.#drafts.drop(message)
     this.caught = new CaughtMessages(this.#store, join(core.dataDir, 'sandbox'), (messages) =>
       emit({ name: 'sandbox', data: { messages } }),
     )
@@ -61,8 +62,8 @@ export class Outbox {
       store: this.#store,
       messages: this.#messages,
       rebuild: (message) => this.#rebuild(message),
-      onClaimed: ({ draft }) => {
-        if (draft !== null) drafts.remove(draft)
+      onAttempted: (message) => {
+        if (!reachedNobody(message)) this.#drafts.drop(message)
       },
       onChange: (id) => this.#changed(id),
     })
@@ -75,16 +76,32 @@ export class Outbox {
     return `s:${id}`
   }
 
+  /** Now. Throws why no server could be asked; then it is not kept, since it would be tried again unasked. */
+  async deliver(message: NewMessage): Promise<SendResult> {
+    const id = this.#messages.add(message)
+    await this.#delivery.deliver(id, 'queued')
+    const { problem, results, state, messageId, queueId } = this.#messages.get(id)
+    if (problem !== null) {
+      await this.remove([`s:${id}`])
+      throw fromErrorData(problem)
+    }
+    return { messageId, state: isSettled(state) ? state : 'failed', recipients: results, queueId }
+  }
+
   /** True when it had not begun to leave; its draft is there again. */
   undo(id: string): boolean {
     const place = placeOf(id)
     if (place.kind !== 'single') return false
-    const message = this.#messages.get(place.id)
-    this.#delivery.unschedule(place.id)
-    if (!this.#messages.takeBack(place.id)) return false
-    this.#keepDraft(message)
-    this.#changed(place.id)
-    return true
+    return this.#takeBack(this.#messages.get(place.id)) !== null
+  }
+
+  /** Gives its draft; null where it has begun to leave. */
+  #takeBack(message: StoredMessage): string | null {
+    if (!this.#messages.takeBack(message.id)) return null
+    this.#delivery.unschedule(message.id)
+    const draftId = this.#drafts.keep(message)
+    this.#changed(message.id)
+    return draftId
   }
 
   async groups(): Promise<readonly OutboxGroupInfo[]> {
@@ -130,13 +147,16 @@ export class Outbox {
   }
 
   /** As a draft. A message that has not left is taken out of the outbox, so that it cannot leave as well. */
-  async edit(id: string): Promise<DraftContent> {
+  async edit(id: string): Promise<{ readonly content: DraftContent; readonly draftId: string | null }> {
     const place = placeOf(id)
-    if (place.kind !== 'single') return draftOfEml((await this.#open(id)).bytes, this.#parts.files)
+    if (place.kind !== 'single') {
+      const { bytes } = await this.#open(id)
+      return { content: await draftOfEml(bytes, this.#parts.files), draftId: null }
+    }
     const message = this.#messages.get(place.id)
     if (message.state === 'attempting') throw conflict('This message is being sent now: wait for its result.')
-    if (message.state === 'queued') this.undo(id)
-    return contentOf(message, this.#parts.schema)
+    const draftId = hasNotLeft(message) ? this.#takeBack(message) : this.#drafts.unchanged(message)
+    return { content: contentOf(message, this.#parts.schema), draftId }
   }
 
   /** All or none of them. */
@@ -186,14 +206,18 @@ export class Outbox {
     if (place.kind === 'batch') return this.#batches.message(place.batchId, place.row)
     if (place.kind === 'caught') {
       const caught = await this.caught.message(place.name)
-      return { ...caught, recipients: [], queueId: place.name, profile: null, fidelity: 'kept' }
+      const fate = { recipients: [], problem: null, nextAttemptAt: null, queueId: place.name }
+      return { ...caught, ...fate, profile: null, fidelity: 'kept' }
     }
     const message = this.#messages.get(place.id)
     const bytes = this.#store.bytes(place.id)
     if (!bytes) throw unknownMessage()
-    const { envelope, results: recipients, queueId, profile, bodySentAt, attempts } = message
-    const fidelity = bodySentAt === null && attempts === 0 ? 'not-sent' : 'kept'
-    return { entry: entryOf(message), bytes, envelope, recipients, queueId, profile, fidelity }
+    const { envelope, results: recipients, queueId, profile, bodySentAt } = message
+    const { problem, nextAttemptAt } = message
+    const hasLeft = bodySentAt !== null || recipients.some(({ state }) => state === 'accepted')
+    const fidelity = hasLeft ? 'kept' : 'not-sent'
+    const fate = { recipients, problem, nextAttemptAt, queueId }
+    return { entry: entryOf(message), bytes, envelope, ...fate, profile, fidelity }
   }
 
   #single(id: string): StoredMessage {
@@ -215,31 +239,11 @@ export class Outbox {
     return core.buildMessage(stamped, core.dataDir, unsigned)
   }
 
-  #keepDraft(message: StoredMessage): void {
-    const { drafts, schema } = this.#parts
-    const content = contentOf(message, schema)
-    try {
-      drafts.save(message.draft, content)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      // Its draft was removed meanwhile.
-      drafts.save(null, content)
-    }
-  }
-
   #changed(id: string): void {
     this.#parts.emit({ name: 'outbox', data: { id: `s:${id}` } })
     // It may have gone to the sandbox.
     void this.caught.refresh(0)
   }
-}
-
-function placeOf(id: string): Place {
-  const [kind, key = '', row = ''] = id.split(':')
-  if (kind === 's' && key !== '') return { kind: 'single', id: key }
-  if (kind === 'c' && key !== '') return { kind: 'caught', name: key }
-  if (kind === 'b' && /^[1-9]\d{0,9}$/.test(row)) return { kind: 'batch', batchId: key, row: Number(row) }
-  throw unknownMessage()
 }
 
 function fileName(subject: string): string {
@@ -251,10 +255,10 @@ function fileName(subject: string): string {
   )
 }
 
-function unknownMessage(): InputError {
-  return new InputError('unknown-item', 'This message is not in the outbox any more.')
-}
-
 function conflict(message: string): InputError {
   return new InputError('state-conflict', message)
+}
+
+function isSettled(state: StoredMessage['state']): state is DeliveryState {
+  return state !== 'queued' && state !== 'attempting'
 }

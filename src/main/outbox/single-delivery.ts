@@ -1,5 +1,6 @@
 /** Sends single messages: after the seconds of undo, again when they were put off, never twice at once. */
-import { MailwrightError } from '../../shared/errors.ts'
+import { toErrorData } from '../../shared/error-data.ts'
+import { EnvironmentError, MailwrightError } from '../../shared/errors.ts'
 import type { MimeMessage, RecipientResult, SendResult } from '../../shared/mail-types.ts'
 import { SessionError } from '../backends/session-error.ts'
 import { defaultRetryPolicy, nextAttemptAt } from '../batch/retry-policy.ts'
@@ -17,8 +18,8 @@ export interface DeliveryParts {
   readonly store: OutboxStore
   readonly messages: SingleMessages
   readonly rebuild: Rebuild
-  /** The message begins to leave: its draft has no more use. */
-  readonly onClaimed: (message: StoredMessage) => void
+  /** An attempt has ended, and its result is durable. */
+  readonly onAttempted: (message: StoredMessage) => void
   /** Told, once it is durable, that a message has another state. */
   readonly onChange: (id: string) => void
 }
@@ -95,28 +96,27 @@ export class SingleDelivery {
   }
 
   async #attempt(id: string, from: readonly StoredMessage['state'][]): Promise<void> {
-    const { messages, onClaimed, onChange } = this.#parts
+    const { messages, onChange } = this.#parts
     const claim = messages.claim(id, ...from)
     if (!claim) return
-    onClaimed(claim.message)
     onChange(id)
     const progress = { isMarked: false, isSettled: false }
     try {
       await this.#send(claim, progress)
     } catch (error) {
-      if (progress.isSettled) return
-      this.#sessionFailed(claim, progress.isMarked, error)
+      if (!progress.isSettled) this.#sessionFailed(claim, progress.isMarked, error)
     }
   }
 
   async #send(claim: Claim, progress: { isMarked: boolean; isSettled: boolean }): Promise<void> {
-    const { core, messages } = this.#parts
+    const { core, messages, onAttempted } = this.#parts
     const mime = await this.#asStored(claim.message)
     const { profile } = core.resolveProfile({ profile: claim.message.profile ?? undefined, options: {} })
     const connect = await core.connect(profile)
     const keep = (result: SendResult): void => {
       this.#settle(claim, result)
       progress.isSettled = true
+      onAttempted(messages.get(claim.message.id))
     }
     const { results } = await connect().sendMessages([mime], {
       beforeBodySent: async () => {
@@ -155,14 +155,20 @@ export class SingleDelivery {
   }
 
   #sessionFailed(claim: Claim, isMarked: boolean, error: unknown): void {
-    const { core, messages } = this.#parts
+    const { core, messages, onAttempted } = this.#parts
     const { message, attempt } = claim
     if (isMarked) {
-      messages.giveUp(claim, 'uncertain', uncertainResults(message), null)
+      const unknown = { nextAttemptAt: null, problem: null }
+      messages.giveUp(claim, 'uncertain', uncertainResults(message), unknown)
+      onAttempted(messages.get(message.id))
       return
     }
-    const text =
-      error instanceof MailwrightError ? error.message : 'Mailwright could not hand the message over.'
+    const problem = toErrorData(
+      error instanceof MailwrightError
+        ? error
+        : new EnvironmentError('internal', 'Mailwright could not hand the message over.'),
+    )
+    const text = problem.message
     const isTransient = error instanceof SessionError && error.transient
     const now = core.clock.now()
     const retry = { attempts: attempt, firstAttemptAt: message.date, replyText: text }
@@ -173,7 +179,8 @@ export class SingleDelivery {
       (address): RecipientResult =>
         known.get(address) ?? { address, state, code: null, enhanced: null, text },
     )
-    messages.giveUp(claim, state, told, due)
+    messages.giveUp(claim, state, told, { nextAttemptAt: due, problem })
     if (due !== null) this.schedule(message.id, 'deferred', due)
+    onAttempted(messages.get(message.id))
   }
 }

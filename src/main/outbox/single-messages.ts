@@ -4,18 +4,19 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { DraftContent } from '../../shared/draft-types.ts'
+import type { ErrorData } from '../../shared/error-data.ts'
 import { EnvironmentError, InputError } from '../../shared/errors.ts'
 import type { MimeMessage, RecipientResult } from '../../shared/mail-types.ts'
 import type { OutboxPage } from '../../shared/outbox-types.ts'
 import type { RowOutcome } from '../journal/journal.ts'
 import { joinChunks } from '../mail/mime.ts'
 import type { OutboxStore } from './outbox-store.ts'
-import { entryOf, finalResults, type StoredMessage, storedMessage } from './stored-message.ts'
+import { entryOf, finalResults, hasNotLeft, type StoredMessage, storedMessage } from './stored-message.ts'
 
 /** What is kept of a message before anything is written to a server. */
 export interface NewMessage {
   readonly content: DraftContent
-  /** Goes when the message begins to leave. */
+  /** Goes when the message has left; it stays when nobody got it. */
   readonly draft: string | null
   readonly profile: string
   readonly mime: MimeMessage
@@ -31,7 +32,7 @@ export interface Claim {
   readonly attempt: number
 }
 
-const RESULT = `state = ?, results = ?, queue_id = coalesce(?, queue_id), next_attempt_at = ?, is_unreached = ?`
+const RESULT = `state = ?, results = ?, queue_id = coalesce(?, queue_id), next_attempt_at = ?, is_unreached = ?, problem = ?`
 
 export class SingleMessages {
   readonly #store: OutboxStore
@@ -121,18 +122,19 @@ export class SingleMessages {
         outcome.queueId,
         outcome.nextAttemptAt,
         0,
+        null,
         message.id,
         attempt,
       ),
     )
   }
 
-  /** The session ended before the server was asked, or after the mark without an answer. */
+  /** The session ended before the server was asked, which is the problem, or after the mark without an answer. */
   giveUp(
     { message, attempt }: Claim,
     state: 'failed' | 'deferred' | 'uncertain',
     results: readonly RecipientResult[],
-    nextAttemptAt: number | null,
+    { nextAttemptAt, problem }: { readonly nextAttemptAt: number | null; readonly problem: ErrorData | null },
   ): void {
     this.#must(
       this.#store.run(
@@ -142,6 +144,7 @@ export class SingleMessages {
         null,
         nextAttemptAt,
         state === 'uncertain' ? 0 : 1,
+        problem === null ? null : JSON.stringify(problem),
         message.id,
         attempt,
       ),
@@ -166,10 +169,11 @@ export class SingleMessages {
     )
   }
 
-  /** True when it was still waiting; it is gone then. */
+  /** True when it was still waiting, for its time or for another attempt at everybody; it is gone then. */
   takeBack(id: string): boolean {
     return this.#store.transaction(() => {
-      if (this.#store.find('message', id)?.state !== 'queued') return false
+      const row = this.#store.find('message', id)
+      if (!row || !hasNotLeft(storedMessage(row))) return false
       this.#store.remove('message', id)
       return true
     })

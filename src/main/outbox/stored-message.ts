@@ -1,7 +1,8 @@
 /** One message of outbox.db as the program knows it. */
 import { z } from 'zod'
 import type { DraftContent } from '../../shared/draft-types.ts'
-import { EnvironmentError } from '../../shared/errors.ts'
+import type { ErrorData } from '../../shared/error-data.ts'
+import { EnvironmentError, type ErrorCode } from '../../shared/errors.ts'
 import type { Envelope, RecipientResult } from '../../shared/mail-types.ts'
 import type { OutboxEntry } from '../../shared/outbox-types.ts'
 
@@ -18,6 +19,8 @@ export interface StoredMessage {
   readonly bodySentAt: number | null
   readonly nextAttemptAt: number | null
   readonly isUnreached: boolean
+  /** Why the last attempt ended before the server was asked about any recipient. */
+  readonly problem: ErrorData | null
   readonly results: readonly RecipientResult[]
   readonly queueId: string | null
   readonly profile: string | null
@@ -37,6 +40,22 @@ const resultSchema: z.ZodType<RecipientResult> = z.strictObject({
   text: z.string(),
 })
 
+const problemSchema: z.ZodType<ErrorData> = z.strictObject({
+  kind: z.enum(['input', 'environment']),
+  // What this program wrote itself; a code of a newer version is shown as it is.
+  code: z.custom<ErrorCode>((code) => typeof code === 'string'),
+  message: z.string(),
+  place: z.object({
+    field: z.string().optional(),
+    row: z.number().optional(),
+    line: z.number().optional(),
+    file: z.string().optional(),
+    sheet: z.string().optional(),
+    cell: z.string().optional(),
+    profile: z.string().optional(),
+  }),
+})
+
 const json = z.string().transform((text): unknown => JSON.parse(text))
 
 const rowSchema = z
@@ -53,6 +72,10 @@ const rowSchema = z
     body_sent_at: z.number().nullable(),
     next_attempt_at: z.number().nullable(),
     is_unreached: z.number(),
+    problem: z.preprocess(
+      (text) => (typeof text === 'string' ? JSON.parse(text) : null),
+      problemSchema.nullable(),
+    ),
     results: json.pipe(z.array(resultSchema)),
     queue_id: z.string().nullable(),
     profile: z.string().nullable(),
@@ -109,4 +132,16 @@ export function finalResults({ results, isUnreached }: StoredMessage): readonly 
   return results.filter(
     ({ state, code }) => state === 'accepted' || (state === 'failed' && (!isUnreached || code !== null)),
   )
+}
+
+/** It waits, and no recipient has it yet nor was refused for good. */
+export function hasNotLeft({ state, results }: StoredMessage): boolean {
+  return (
+    state === 'queued' || (state === 'deferred' && results.every((result) => result.state === 'deferred'))
+  )
+}
+
+/** The attempt is over and nobody got it: what becomes of it is the user's again. */
+export function reachedNobody({ state, results }: StoredMessage): boolean {
+  return state === 'failed' && results.every((result) => result.state === 'failed')
 }

@@ -58,7 +58,8 @@ function refusal(mime: MimeMessage, { maxSize, smtpUtf8 }: Extensions): Reply | 
   if (!isWireAddress(mime.envelope.from))
     return ownReply('The sender address cannot be sent to a server.', '5.1.7')
   if (maxSize !== null && mime.size > maxSize) {
-    return ownReply(`The message has ${mime.size} octets, this server takes at most ${maxSize}.`, '5.3.4')
+    const sizes = `The message has ${readable(mime.size)}, this server takes at most ${readable(maxSize)}`
+    return ownReply(`${sizes}: remove attachments or make them smaller.`, '5.3.4')
   }
   // RFC 6531: without the extension neither addresses nor headers may hold raw UTF-8.
   if (!smtpUtf8 && (isUtf8(mime.envelope.from) || hasUtf8Headers(mime))) {
@@ -110,4 +111,9 @@ function hasUtf8Headers({ chunks, eightBit }: MimeMessage): boolean {
     }
   }
   return false
+}
+
+/** In the units of file managers: whole kilobytes, and from 10 MB on megabytes. */
+function readable(octets: number): string {
+  return octets < 10_000_000 ? `${Math.ceil(octets / 1000)} kB` : `${Math.ceil(octets / 1_000_000)} MB`
 }

@@ -1,6 +1,7 @@
 /** Tries a server step by step, as far as a login, without sending anything. */
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import type { ErrorCode } from '../../shared/errors.ts'
 import { connectTcp, resolveHost, secure } from './dial.ts'
 import { type Greeted, greet, login, refuseCleartextLogin } from './handshake.ts'
 import { type SmtpOptions, type SmtpSettings, smtpSettings } from './options.ts'
@@ -15,6 +16,8 @@ export interface VerifyStep {
   readonly detail: string
   /** The next step, where it failed. */
   readonly advice?: string | undefined
+  /** What it failed of. */
+  readonly code?: ErrorCode | undefined
 }
 
 /** Somebody is waiting in front of the screen: shorter than RFC 5321 allows for sending. */
@@ -55,7 +58,8 @@ export async function* verifySmtp(options: SmtpOptions): AsyncGenerator<VerifySt
       yield passed(step, `${host} answers like a mail server.`)
       step = 'tls'
     }
-    yield { step, ok: false, detail: error.detail, advice: await betterAdvice(settings, step, error) }
+    const advice = await betterAdvice(settings, step, error)
+    yield { step, ok: false, detail: error.detail, advice, code: error.code }
   } finally {
     await goodbye(greeted)
     socket?.destroy()

@@ -49,16 +49,17 @@ function decode(step: string): string {
 /** Screens that take content from elsewhere: a template, a mailto link, a message of the outbox. */
 export type Receiver = 'compose' | 'mass-send'
 
-type Take = (content: DraftContent) => void
+/** `draftId` where the content is that of a draft on disk. */
+type Take = (content: DraftContent, draftId: string | null) => void
 
-const waiting = new Map<Receiver, DraftContent>()
+const waiting = new Map<Receiver, { readonly content: DraftContent; readonly draftId: string | null }>()
 const takers = new Map<Receiver, Take>()
 
 /** Shows the screen and gives it the content, now or as soon as it is loaded. */
-export function openIn(receiver: Receiver, content: DraftContent): void {
+export function openIn(receiver: Receiver, content: DraftContent, draftId: string | null = null): void {
   const take = takers.get(receiver)
-  if (take === undefined) waiting.set(receiver, content)
-  else take(content)
+  if (take === undefined) waiting.set(receiver, { content, draftId })
+  else take(content, draftId)
   goTo(receiver)
 }
 
@@ -73,10 +74,10 @@ export function useHandover(receiver: Receiver, take: Take): void {
     latest.take = take
   })
   useEffect(() => {
-    takers.set(receiver, (content) => latest.take(content))
-    const content = waiting.get(receiver)
+    takers.set(receiver, (content, draftId) => latest.take(content, draftId))
+    const handed = waiting.get(receiver)
     waiting.delete(receiver)
-    if (content !== undefined) latest.take(content)
+    if (handed !== undefined) latest.take(handed.content, handed.draftId)
     return () => {
       takers.delete(receiver)
     }

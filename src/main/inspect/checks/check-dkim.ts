@@ -27,7 +27,7 @@ export function* checkDkim({ headers }: MessageFacts): Generator<CheckFinding> {
   if (sender !== undefined && !domains.some((domain) => isAligned(domain, sender))) {
     const message =
       'DKIM signs for another domain than that of the sender: DMARC does not count the signature.'
-    yield finding('dkim-alignment', 'warning', message, [`${domains.join(', ')} ≠ ${sender}`])
+    yield finding('dkim-alignment', 'warning', message, { details: [`${domains.join(', ')} ≠ ${sender}`] })
   }
 }
 

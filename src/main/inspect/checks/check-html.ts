@@ -1,21 +1,33 @@
 /** HTML and CSS that mail programs do not show as a browser does. */
 import { Parser } from 'htmlparser2'
-import type { CheckFinding } from '../../../shared/view-types.ts'
+import type { CheckCode, CheckFinding } from '../../../shared/view-types.ts'
 import { finding, type MessageFacts } from './finding.ts'
 
 /** Gmail shows this much of the HTML and hides the rest behind a link. */
 const CLIP = 102 * 1024
 
 /** What is ignored or removed by at least one of Gmail, Outlook for Windows and Apple Mail. */
-const UNSUPPORTED: readonly (readonly [RegExp, string])[] = [
-  [/display\s*:\s*(?:inline-)?flex/i, 'display: flex (Outlook for Windows ignores it)'],
-  [/display\s*:\s*(?:inline-)?grid/i, 'display: grid (Outlook for Windows, Gmail apps with other accounts)'],
-  [/position\s*:\s*(?:absolute|fixed|sticky)/i, 'position (removed by Gmail and Outlook.com)'],
-  [/background(?:-image)?\s*:[^;"}]*url\(/i, 'background images (Outlook for Windows shows none)'],
-  [/@font-face/i, 'web fonts (only Apple Mail and a few others)'],
-  [/var\s*\(\s*--/i, 'CSS variables (Gmail and Outlook for Windows ignore them)'],
-  [/@media/i, 'media queries (Gmail apps with other accounts ignore them)'],
-  [/border-radius/i, 'border-radius (square in Outlook for Windows)'],
+const UNSUPPORTED: readonly (readonly [RegExp, CheckCode, string])[] = [
+  [/display\s*:\s*(?:inline-)?flex/i, 'css-flex', 'Outlook for Windows ignores display: flex.'],
+  [
+    /display\s*:\s*(?:inline-)?grid/i,
+    'css-grid',
+    'Outlook for Windows, and Gmail apps with other accounts, ignore display: grid.',
+  ],
+  [
+    /position\s*:\s*(?:absolute|fixed|sticky)/i,
+    'css-position',
+    'Gmail and Outlook.com remove position: absolute, fixed and sticky.',
+  ],
+  [
+    /background(?:-image)?\s*:[^;"}]*url\(/i,
+    'css-background',
+    'Outlook for Windows shows no background images.',
+  ],
+  [/@font-face/i, 'css-fonts', 'Only Apple Mail and a few others show web fonts.'],
+  [/var\s*\(\s*--/i, 'css-variables', 'Gmail and Outlook for Windows ignore CSS variables.'],
+  [/@media/i, 'css-media', 'Gmail apps with other accounts ignore media queries.'],
+  [/border-radius/i, 'css-radius', 'Round corners (border-radius) are square in Outlook for Windows.'],
 ]
 
 const REMOVED = new Set([
@@ -37,8 +49,9 @@ export function* checkHtml({ html }: MessageFacts): Generator<CheckFinding> {
   const facts = readHtml(html)
   const octets = Buffer.byteLength(html)
   if (octets > CLIP) {
-    const message = `The HTML has ${Math.round(octets / 1024)} KB; Gmail shows the first 102 KB and hides the rest.`
-    yield finding('html-clipped', 'warning', message)
+    const kilobytes = Math.round(octets / 1024)
+    const message = `The HTML has ${kilobytes} KB; Gmail shows the first 102 KB and hides the rest.`
+    yield finding('html-clipped', 'warning', message, { values: { kilobytes } })
   }
   if (!facts.hasLanguage) {
     yield finding(
@@ -48,24 +61,24 @@ export function* checkHtml({ html }: MessageFacts): Generator<CheckFinding> {
     )
   }
   if (facts.withoutAlt.length > 0) {
-    yield finding('alt-missing', 'warning', 'Some images have no alternative text (alt).', facts.withoutAlt)
+    yield finding('alt-missing', 'warning', 'Some images have no alternative text (alt).', {
+      details: facts.withoutAlt,
+    })
   }
   if (facts.remote.length > 0) {
     const message =
       'Some images are fetched from the network; most readers see them only after asking for them.'
-    yield finding('image-remote', 'note', message, facts.remote)
+    yield finding('image-remote', 'note', message, { details: facts.remote })
   }
   if (facts.removed.length > 0) {
     const message = 'Mail programs remove these elements.'
-    yield finding(
-      'element-removed',
-      'warning',
-      message,
-      facts.removed.map((name) => `<${name}>`),
-    )
+    yield finding('element-removed', 'warning', message, {
+      details: facts.removed.map((name) => `<${name}>`),
+    })
   }
-  const css = UNSUPPORTED.filter(([pattern]) => pattern.test(html)).map(([, name]) => name)
-  if (css.length > 0) yield finding('css-support', 'note', 'Some styles are not shown everywhere.', css)
+  for (const [pattern, code, message] of UNSUPPORTED) {
+    if (pattern.test(html)) yield finding(code, 'note', message)
+  }
 }
 
 interface HtmlFacts {

@@ -6,43 +6,27 @@ export function* checkLinks({ links }: MessageFacts): Generator<CheckFinding> {
   const odd = links.filter(({ target }) => !/^(?:https?|mailto|tel|cid):|^#/i.test(target))
   if (odd.length > 0) {
     const message = 'Some links lead nowhere a reader could go: only http, https and mailto work everywhere.'
-    yield finding(
-      'link-scheme',
-      'error',
-      message,
-      odd.map(({ target }) => target),
-    )
+    yield finding('link-scheme', 'error', message, { details: odd.map(({ target }) => target) })
   }
   const plain = links.filter(({ target }) => /^http:/i.test(target))
   if (plain.length > 0) {
-    yield finding(
-      'link-http',
-      'note',
-      'Some links are not encrypted (http).',
-      plain.map(({ target }) => target),
-    )
+    yield finding('link-http', 'note', 'Some links are not encrypted (http).', {
+      details: plain.map(({ target }) => target),
+    })
   }
   const misleading = links.filter(
     ({ target, text }) => shownHost(text) !== null && shownHost(text) !== hostOf(target),
   )
   if (misleading.length > 0) {
     const message = 'Some links show another address than the one they lead to, as fraud does.'
-    yield finding(
-      'link-misleading',
-      'warning',
-      message,
-      misleading.map(({ target, text }) => `${text} → ${target}`),
-    )
+    yield finding('link-misleading', 'warning', message, {
+      details: misleading.map(({ target, text }) => `${text} → ${target}`),
+    })
   }
   const empty = links.filter(({ text }) => text === '')
   if (empty.length > 0) {
     const message = 'Some links have no text: who cannot see them does not know where they lead.'
-    yield finding(
-      'link-empty',
-      'warning',
-      message,
-      empty.map(({ target }) => target),
-    )
+    yield finding('link-empty', 'warning', message, { details: empty.map(({ target }) => target) })
   }
 }
 

@@ -30,20 +30,21 @@ function* checkHeaders({ headers, size, envelope }: MessageFacts): Generator<Che
   const value = (name: string) => headers.find((line) => line.name.toLowerCase() === name)?.value ?? ''
   if (value('subject').trim() === '') yield finding('subject-empty', 'warning', 'The subject is empty.')
   if (value('from') === '') yield finding('from-missing', 'error', 'There is no From: set a sender.')
-  for (const name of ['date', 'message-id']) {
+  for (const name of ['date', 'message-id'] as const) {
     if (value(name) === '') yield finding(`${name}-missing`, 'warning', `The header ${name} is missing.`)
   }
   const visible = `${value('to')},${value('cc')}`.split('@').length - 1
   if (visible > MOST_VISIBLE) {
     const message = `${visible} recipients see each other's addresses: use Bcc, or send one mail each.`
-    yield finding('many-visible', 'warning', message)
+    yield finding('many-visible', 'warning', message, { values: { count: visible } })
   }
   if (envelope && envelope.to.length === 0) {
     yield finding('no-recipients', 'error', 'The message has no recipients: it cannot be sent.')
   }
   if (size > LARGE) {
-    const message = `The message has ${(size / 1024 ** 2).toFixed(1)} MB; many servers refuse more than 25 MB.`
-    yield finding('size-large', 'warning', message)
+    const megabytes = (size / 1024 ** 2).toFixed(1)
+    const message = `The message has ${megabytes} MB; many servers refuse more than 25 MB.`
+    yield finding('size-large', 'warning', message, { values: { megabytes } })
   }
 }
 
@@ -58,8 +59,8 @@ function* checkText({ text, html, headers }: MessageFacts): Generator<CheckFindi
   const subject = headers.find(({ name }) => name.toLowerCase() === 'subject')?.value ?? ''
   const left = [subject, text ?? '', html ?? ''].flatMap((part) => part.match(/\{\{[^{}]{0,80}\}\}/g) ?? [])
   if (left.length > 0) {
-    yield finding('placeholder-left', 'warning', 'There are placeholders in it that nobody filled in.', [
-      ...new Set(left),
-    ])
+    yield finding('placeholder-left', 'warning', 'There are placeholders in it that nobody filled in.', {
+      details: [...new Set(left)],
+    })
   }
 }

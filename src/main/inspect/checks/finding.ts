@@ -1,6 +1,6 @@
 /** What the checks look at, and what they find. */
 import type { Envelope } from '../../../shared/mail-types.ts'
-import type { CheckFinding, CheckLevel, HeaderLine, LinkView } from '../../../shared/view-types.ts'
+import type { CheckCode, CheckFinding, CheckLevel, HeaderLine, LinkView } from '../../../shared/view-types.ts'
 
 export interface MessageFacts {
   readonly headers: readonly HeaderLine[]
@@ -13,10 +13,10 @@ export interface MessageFacts {
 }
 
 export function finding(
-  code: string,
+  code: CheckCode,
   level: CheckLevel,
   message: string,
-  details: readonly string[] = [],
+  { details = [], values = {} }: Partial<Pick<CheckFinding, 'details' | 'values'>> = {},
 ): CheckFinding {
-  return { code, level, message, details: details.slice(0, 50) }
+  return { code, level, message, values, details: details.slice(0, 50) }
 }

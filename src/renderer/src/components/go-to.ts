@@ -3,7 +3,7 @@ import type { DraftContent } from '../../../shared/draft-types.ts'
 import { openIn, goTo as show } from '../navigation.ts'
 
 export type Destination =
-  | { readonly screen: 'compose'; readonly content: DraftContent }
+  | { readonly screen: 'compose'; readonly content: DraftContent; readonly draftId?: string | null }
   | { readonly screen: 'outbox'; readonly messageId: string }
   | BatchDestination
 
@@ -17,7 +17,7 @@ const listeners = new Set<() => void>()
 let pending: BatchDestination | null = null
 
 export function goTo(destination: Destination): void {
-  if (destination.screen === 'compose') openIn('compose', destination.content)
+  if (destination.screen === 'compose') openIn('compose', destination.content, destination.draftId)
   else if (destination.screen === 'outbox') show('outbox', destination.messageId)
   else {
     pending = destination

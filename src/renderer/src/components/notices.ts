@@ -1,6 +1,7 @@
 /** Notices in the corner: for what a person did not wait for, and for what has no better place. */
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
+import { errorWords } from './error-words.ts'
 
 /** The cross needs a name of its own. */
 function closeButtonProps() {
@@ -32,5 +33,5 @@ export function showWarning(message: string): void {
 }
 
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return errorWords(error).sentence
 }

@@ -5,6 +5,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { goTo, newMessage, SCREENS } from '../../navigation.ts'
 import { useSavePreferences, useSaveSettings, useSettings } from '../../settings-query.ts'
+import { COMPOSE_ACTIONS, type ComposeAction, runInCompose } from '../compose-actions.ts'
+import { profilePlace } from '../profile-place.ts'
 import { SCREEN_NAMES } from './rail.tsx'
 import type { Overlay } from './use-commands.ts'
 
@@ -14,10 +16,25 @@ interface PaletteProps {
 }
 
 const THEMES = ['system', 'light', 'dark'] as const
+const LANGUAGES = ['system', 'en', 'ja'] as const
+
+const ACTION_NAMES = {
+  send: 'keySend',
+  preview: 'keyPreview',
+  drafts: 'openDrafts',
+  sample: 'compose:more.sample',
+  insertTemplate: 'compose:more.insertTemplate',
+  saveTemplate: 'compose:more.saveTemplate',
+  importEml: 'compose:more.importEml',
+  viewEml: 'compose:more.viewEml',
+  exportEml: 'compose:more.exportEml',
+  commandLine: 'compose:more.commandLine',
+  print: 'compose:more.print',
+} as const satisfies Readonly<Record<ComposeAction, string>>
 
 /** Opens as it is mounted. */
 export function Palette({ onClose, onOverlay }: PaletteProps) {
-  const { t } = useTranslation(['frame', 'settings'])
+  const { t } = useTranslation(['frame', 'settings', 'compose'])
   const view = useSettings()
   const saveSettings = useSaveSettings()
   const savePreferences = useSavePreferences()
@@ -33,14 +50,15 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
     ...SCREENS.map((screen) =>
       command(screen, t('goTo', { screen: t(SCREEN_NAMES[screen]) }), () => goTo(screen)),
     ),
+    ...COMPOSE_ACTIONS.map((action) => command(action, t(ACTION_NAMES[action]), () => runInCompose(action))),
     command('help', t('help'), () => onOverlay('help')),
     command('keys', t('keys'), () => onOverlay('keys')),
     command('tour', t('showTour'), () => onOverlay('tour')),
-    ...(view?.profiles ?? []).map(({ name, destination }) => ({
+    ...(view?.profiles ?? []).map(({ name }) => ({
       ...command(`profile ${name}`, t('useProfile', { name }), () => {
         if (view !== undefined) saveSettings.mutate({ ...view.settings, defaultProfile: name })
       }),
-      description: destination,
+      description: view === undefined ? '' : profilePlace(view, name),
     })),
     ...THEMES.map((theme) =>
       command(`theme ${theme}`, t('themeTo', { theme: t(`settings:theme_${theme}`) }), () => {
@@ -48,9 +66,14 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
       }),
     ),
   ]
+  const languages = LANGUAGES.map((language) =>
+    command(`language ${language}`, t('languageTo', { language: t(`settings:language_${language}`) }), () => {
+      if (view !== undefined) savePreferences.mutate({ ...view.settings.preferences, language })
+    }),
+  )
   return (
     <Spotlight
-      actions={actions}
+      actions={[...actions, ...languages]}
       shortcut={null}
       attributes={{ content: { 'aria-label': t('palette') } }}
       nothingFound={t('paletteEmpty')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { goTo } from '../../navigation.ts'
 import { useSaveSettings, useSettings } from '../../settings-query.ts'
 import { showInfo } from '../notices.ts'
+import { profilePlace } from '../profile-place.ts'
 
 /** Always in sight: whether mail leaves this computer, and by what. Switches the default profile. */
 export function WhereBadge() {
@@ -22,7 +23,11 @@ export function WhereBadge() {
   }
 
   const leaves = current.leavesThisComputer
-  const where = leaves ? t('leaves', { destination: current.destination }) : t('stays')
+  const where = leaves
+    ? t('leaves', {
+        destination: t('placeOfProfile', { place: profilePlace(view, current.name), name: current.name }),
+      })
+    : t('stays')
   return (
     <Menu position="bottom-start" width={320} withinPortal={false}>
       <Menu.Target>
@@ -37,7 +42,7 @@ export function WhereBadge() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {view.profiles.map(({ name, destination, isDefault }) => (
+        {view.profiles.map(({ name, isDefault }) => (
           <Menu.Item
             key={name}
             leftSection={isDefault ? <IconCheck size={14} aria-hidden /> : <span style={{ width: 14 }} />}
@@ -48,7 +53,7 @@ export function WhereBadge() {
               {name}
             </Text>
             <Text size="sm" c="dimmed">
-              {destination}
+              {profilePlace(view, name)}
             </Text>
           </Menu.Item>
         ))}

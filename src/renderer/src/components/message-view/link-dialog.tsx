@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkView } from '../../../../shared/view-types.ts'
 import { invoke } from '../../api.ts'
+import { errorWords } from '../error-words.ts'
+import { goTo } from '../go-to.ts'
 
 interface LinkDialogProps {
   readonly link: LinkView | null
@@ -14,12 +16,15 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
   const { t } = useTranslation('outbox')
   const [problem, setProblem] = useState<string | null>(null)
 
+  /** A mail link is for this program; everything else for others. */
   async function open(target: string): Promise<void> {
     try {
-      await invoke('app.openExternal', target)
+      const content = await invoke('compose.mailto', target)
+      if (content === null) await invoke('app.openExternal', target)
+      else goTo({ screen: 'compose', content })
       close()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error))
+      setProblem(errorWords(error).sentence)
     }
   }
 
@@ -37,7 +42,7 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
     >
       {link && (
         <Stack gap="sm">
-          <Text size="sm">{t('links.explain')}</Text>
+          <Text size="sm">{t(isMail(link) ? 'links.explainMail' : 'links.explain')}</Text>
           <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
             {link.target}
           </Code>
@@ -46,10 +51,16 @@ export function LinkDialog({ link, onClose }: LinkDialogProps) {
             <Button variant="default" onClick={close}>
               {t('links.cancel')}
             </Button>
-            <Button onClick={() => void open(link.target)}>{t('links.open')}</Button>
+            <Button onClick={() => void open(link.target)}>
+              {t(isMail(link) ? 'links.write' : 'links.open')}
+            </Button>
           </Group>
         </Stack>
       )}
     </Modal>
   )
+}
+
+function isMail({ target }: LinkView): boolean {
+  return /^mailto:/i.test(target)
 }

@@ -71,7 +71,8 @@ export function MessageView({ view, extra = [], delivery, onSaveEml, onSavePart 
         ))}
       </Tabs.List>
       {panels.map(({ value, content }) => (
-        <Tabs.Panel key={value} value={value} className={classes.panel ?? ''}>
+        // What scrolls must be reached by keyboard.
+        <Tabs.Panel key={value} value={value} className={classes.panel ?? ''} tabIndex={0}>
           {content}
         </Tabs.Panel>
       ))}

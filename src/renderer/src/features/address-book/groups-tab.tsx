@@ -7,6 +7,8 @@ import { invoke } from '../../api.ts'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { matches } from '../../components/matches.ts'
+import { SearchField } from '../../components/search-field.tsx'
 import { GroupForm } from './group-form.tsx'
 import { refetchList } from './refetch.ts'
 
@@ -16,6 +18,8 @@ export function GroupsTab() {
   const { t } = useTranslation(['contacts', 'common'])
   const [edited, setEdited] = useState<ContactGroup | null>(null)
   const groups = useQuery({ queryKey: ['contacts', 'groups'], queryFn: () => invoke('contacts.groups') })
+  const [search, setSearch] = useState('')
+  const found = (groups.data ?? []).filter(({ name, members }) => matches(search, [name, ...members]))
   const removing = useMutation({
     mutationFn: (id: string) => invoke('contacts.removeGroup', id),
     onSuccess: () => refetchList('contacts'),
@@ -23,11 +27,17 @@ export function GroupsTab() {
   return (
     <Stack gap="sm">
       <Group>
+        {groups.data !== undefined && groups.data.length > 0 && (
+          <SearchField label={t('groupsSearch')} value={search} onChange={setSearch} />
+        )}
         <Button onClick={() => setEdited(NEW_GROUP)}>{t('addGroup')}</Button>
       </Group>
       {groups.isError && <ErrorNotice error={groups.error} onRetry={() => void groups.refetch()} />}
       {groups.data?.length === 0 && <EmptyState title={t('groupsEmpty')} text={t('groupsEmptyHint')} />}
-      {groups.data !== undefined && groups.data.length > 0 && (
+      {groups.data !== undefined && groups.data.length > 0 && found.length === 0 && (
+        <EmptyState title={t('nothingFound')} text={t('nothingFoundHint')} />
+      )}
+      {found.length > 0 && (
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -37,7 +47,7 @@ export function GroupsTab() {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {groups.data.map((group) => (
+            {found.map((group) => (
               <Table.Tr key={group.id}>
                 <Table.Td>{group.name}</Table.Td>
                 <Table.Td>

@@ -1,5 +1,6 @@
 import { type DraftContent, EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
 import { invoke } from '../../api.ts'
+import { errorWords } from '../../components/error-words.ts'
 import { composeState, noteSaved, noteSaveProblem, onComposeChange, openContent } from './compose-store.ts'
 
 /** Milliseconds between a change and the version that holds it. */
@@ -60,6 +61,6 @@ async function save(content: DraftContent, session: number): Promise<void> {
     saved = content
     noteSaved(session, id, savedAt)
   } catch (error) {
-    noteSaveProblem(session, error instanceof Error ? error.message : String(error))
+    noteSaveProblem(session, errorWords(error).sentence)
   }
 }

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOffer } from '../../components/compose-actions.ts'
 import { DropZone } from '../../components/drop-zone.tsx'
 import { showError } from '../../components/notices.ts'
 import { addAttachments } from './attachments.ts'
@@ -12,6 +13,7 @@ import { DraftsDrawer } from './drafts-drawer.tsx'
 import { MessageForm } from './message-form.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { SpreadDialog } from './spread-dialog.tsx'
+import { SuppressedDialog } from './suppressed-dialog.tsx'
 import { useComposeCommands } from './use-compose-commands.ts'
 import { useSending } from './use-sending.ts'
 
@@ -22,6 +24,11 @@ export function ComposeScreen() {
   const [hasDrafts, setDrafts] = useState(false)
   const sending = useSending()
   useComposeCommands({ send: sending.send, togglePreview: () => setPreview((shown) => !shown) })
+  useOffer({
+    send: sending.send,
+    preview: () => setPreview((shown) => !shown),
+    drafts: () => setDrafts(true),
+  })
   useEffect(() => {
     startAutosave().catch(showError)
   }, [])
@@ -41,10 +48,15 @@ export function ComposeScreen() {
       </div>
       <DraftsDrawer isOpen={hasDrafts} onClose={() => setDrafts(false)} />
       <SpreadDialog
-        recipients={sending.asked}
-        canSpread={content.cc.length === 0 && content.to.length > 1}
+        recipients={sending.question?.kind === 'many' ? sending.question.visible : null}
         onEach={sending.each}
         onTogether={sending.together}
+        onClose={sending.cancel}
+      />
+      <SuppressedDialog
+        question={sending.question?.kind === 'suppressed' ? sending.question : null}
+        onLeaveOut={sending.leaveOut}
+        onAnyway={sending.anyway}
         onClose={sending.cancel}
       />
     </DropZone>

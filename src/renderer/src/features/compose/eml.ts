@@ -1,5 +1,6 @@
 import type { DraftContent } from '../../../../shared/draft-types.ts'
 import { invoke, saveFile, uploadFile } from '../../api.ts'
+import { printMessage } from '../../components/print-message.ts'
 import { saveNow } from './autosave.ts'
 import { openContent } from './compose-store.ts'
 
@@ -12,4 +13,9 @@ export async function importEml(file: File): Promise<void> {
   const content = await invoke('compose.importEml', token)
   await saveNow()
   openContent(content)
+}
+
+/** The bytes that would leave, whether or not their preview is in sight. */
+export async function printContent(content: DraftContent): Promise<void> {
+  await printMessage(await invoke('compose.preview', content))
 }

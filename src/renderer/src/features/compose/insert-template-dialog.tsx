@@ -1,7 +1,8 @@
-import { Alert, Modal, NavLink, Text } from '@mantine/core'
+import { Modal, NavLink, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { invoke } from '../../api.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { attempt } from './attempt.ts'
 import { saveNow } from './autosave.ts'
 import { composeState, openContent } from './compose-store.ts'
@@ -40,7 +41,7 @@ export function InsertTemplateDialog({ isOpen, onClose }: InsertTemplateDialogPr
       title={t('template.choose')}
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
-      {templates.error && <Alert color="red">{templates.error.message}</Alert>}
+      {templates.error && <ErrorNotice error={templates.error} onRetry={() => void templates.refetch()} />}
       {templates.data?.length === 0 && <Text size="sm">{t('template.none')}</Text>}
       {templates.data?.map(({ id, name, subject }) => (
         <NavLink

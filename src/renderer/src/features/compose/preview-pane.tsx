@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DraftContent } from '../../../../shared/draft-types.ts'
+import { ErrorSentence } from '../../components/error-sentence.tsx'
 import { MessageView } from '../../components/message-view/message-view.tsx'
 import { attempt } from './attempt.ts'
 import classes from './compose.module.css'
@@ -14,7 +15,7 @@ export function PreviewPane({ content }: { readonly content: DraftContent }) {
     <section className={classes.preview} aria-label={t('preview.title')}>
       {problem !== null && (
         <Alert color="yellow" title={t('preview.problem')} m="xs" p="xs">
-          {problem}
+          <ErrorSentence words={problem} />
         </Alert>
       )}
       <div className={classes.view}>

@@ -1,14 +1,16 @@
-import { Button, Group, List, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DraftContent } from '../../../../shared/draft-types.ts'
-import type { RecipientResult } from '../../../../shared/mail-types.ts'
 import { invoke } from '../../api.ts'
 import { goTo } from '../../components/go-to.ts'
 import { showInfo } from '../../components/notices.ts'
+import { routeHash } from '../../navigation.ts'
 import { attempt } from './attempt.ts'
+import { saveNow } from './autosave.ts'
 import { openContent } from './compose-store.ts'
+import { SendResult } from './send-result.tsx'
 import { useSendResult } from './use-send-result.ts'
 
 interface SendNoticeProps {
@@ -22,15 +24,20 @@ interface SendNoticeProps {
 export function SendNotice({ id, sendsAt, content, draftId }: SendNoticeProps) {
   const { t } = useTranslation('compose')
   const seconds = useSecondsUntil(sendsAt)
-  const results = useSendResult(id)
+  const message = useSendResult(id)
+
+  /** What was begun meanwhile stays among the drafts. */
+  async function openDraft(): Promise<void> {
+    await saveNow()
+    openContent(content, draftId)
+    notifications.hide(`send-${id}`)
+    location.hash = routeHash('compose')
+  }
 
   function undo(): void {
     attempt(async () => {
       const isUndone = await invoke('compose.undo', id)
-      if (isUndone) {
-        openContent(content, draftId)
-        notifications.hide(`send-${id}`)
-      }
+      if (isUndone) await openDraft()
       showInfo(t(isUndone ? 'send.undone' : 'send.tooLate'))
     })
   }
@@ -40,7 +47,7 @@ export function SendNotice({ id, sendsAt, content, draftId }: SendNoticeProps) {
     goTo({ screen: 'outbox', messageId: id })
   }
 
-  if (seconds > 0 && results.length === 0) {
+  if (seconds > 0 && (message === null || message.entry.state === 'queued')) {
     return (
       <Group justify="space-between" wrap="nowrap">
         <div>
@@ -55,28 +62,7 @@ export function SendNotice({ id, sendsAt, content, draftId }: SendNoticeProps) {
       </Group>
     )
   }
-  return (
-    <>
-      <Text size="sm" fw={600}>
-        {t('send.sent')}
-      </Text>
-      <List size="xs" listStyleType="none">
-        {results.map((result) => (
-          <List.Item key={result.address}>
-            {result.address}: {t(`send.result.${result.state}`)}
-            {isProblem(result) && ` (${[result.code, result.text].filter(Boolean).join(' ')})`}
-          </List.Item>
-        ))}
-      </List>
-      <Button size="compact-xs" variant="default" mt={6} onClick={show}>
-        {t('send.inOutbox')}
-      </Button>
-    </>
-  )
-}
-
-function isProblem({ state }: RecipientResult): boolean {
-  return state !== 'accepted'
+  return <SendResult message={message} onShow={show} onOpenDraft={() => attempt(openDraft)} />
 }
 
 function useSecondsUntil(time: number): number {

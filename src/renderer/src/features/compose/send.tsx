@@ -10,14 +10,14 @@ import { SendNotice } from './send-notice.tsx'
 let isSending = false
 
 /** Hands the message over; a notification counts down, offers Undo, and tells what became of it. */
-export async function sendMessage(): Promise<void> {
+export async function sendMessage(toSuppressed: boolean): Promise<void> {
   // Ctrl+Enter pressed twice is one message.
   if (isSending) return
   isSending = true
   try {
     await saveNow()
     const { content, draftId, session } = composeState()
-    const { id, sendsAt } = await invoke('compose.send', content, draftId)
+    const { id, sendsAt } = await invoke('compose.send', content, draftId, toSuppressed)
     if (composeState().session === session) openContent(EMPTY_DRAFT)
     notifications.show({
       id: `send-${id}`,

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 interface SpreadDialogProps {
   /** How many would see each other; null: nothing is asked. */
   readonly recipients: number | null
-  readonly canSpread: boolean
   readonly onEach: () => void
   readonly onTogether: () => void
   readonly onClose: () => void
 }
 
 /** Many people who would see each other's addresses are offered a mail of their own. */
-export function SpreadDialog({ recipients, canSpread, onEach, onTogether, onClose }: SpreadDialogProps) {
+export function SpreadDialog({ recipients, onEach, onTogether, onClose }: SpreadDialogProps) {
   const { t } = useTranslation('compose')
   return (
     <Modal
@@ -28,11 +27,9 @@ export function SpreadDialog({ recipients, canSpread, onEach, onTogether, onClos
         <Button variant="default" onClick={onTogether}>
           {t('spread.together')}
         </Button>
-        {canSpread && (
-          <Button data-autofocus onClick={onEach}>
-            {t('spread.each')}
-          </Button>
-        )}
+        <Button data-autofocus onClick={onEach}>
+          {t('spread.each')}
+        </Button>
       </Group>
     </Modal>
   )

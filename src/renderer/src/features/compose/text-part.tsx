@@ -29,7 +29,7 @@ export function TextPart({ content }: { readonly content: DraftContent }) {
         aria-label={t('body.textPart')}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         value={content.text ?? view?.text ?? ''}
-        error={content.text === null ? problem : null}
+        error={content.text === null ? problem?.sentence : null}
         onChange={(event) => {
           const text = event.currentTarget.value
           editContent(() => ({ text }))

@@ -3,8 +3,10 @@ import { useEffect, useRef } from 'react'
 import { onEvent } from '../../api.ts'
 import { showError } from '../../components/notices.ts'
 import { useHandover, useRoute } from '../../navigation.ts'
+import { attempt } from './attempt.ts'
 import { saveNow } from './autosave.ts'
-import { openContent } from './compose-store.ts'
+import { composeState, openContent } from './compose-store.ts'
+import { printContent } from './eml.ts'
 
 interface Commands {
   readonly send: () => void
@@ -33,13 +35,13 @@ export function useComposeCommands({ send, togglePreview }: Commands): void {
       onEvent('command', (command) => {
         if (!latest.current.isShown || !hasNoDialog()) return
         if (command === 'send') latest.current.send()
-        else if (command === 'print') window.print()
+        else if (command === 'print') attempt(() => printContent(composeState().content))
       }),
     [],
   )
-  useHandover('compose', (content) => {
+  useHandover('compose', (content, draftId) => {
     saveNow()
-      .then(() => openContent(content))
+      .then(() => openContent(content, draftId))
       .catch(showError)
   })
 }

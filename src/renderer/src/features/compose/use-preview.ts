@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DraftContent } from '../../../../shared/draft-types.ts'
 import type { MessageView } from '../../../../shared/view-types.ts'
-import { ApiError, invoke } from '../../api.ts'
+import { invoke } from '../../api.ts'
+import { type ErrorWords, errorWords } from '../../components/error-words.ts'
 import { PREVIEW_PAUSE } from './preview-pause.ts'
 
 export interface Preview {
   /** The newest message that could be built. */
   readonly view: MessageView | null
   /** Why the text of this moment is no message. */
-  readonly problem: string | null
+  readonly problem: ErrorWords | null
 }
 
 /** The message as it would leave; an answer that a newer question overtook is dropped. */
@@ -25,8 +26,7 @@ export function usePreview(content: DraftContent, isWanted: boolean): Preview {
         if (question === newest.current) setPreview({ view, problem: null })
       } catch (error) {
         if (question !== newest.current) return
-        const problem = error instanceof ApiError ? error.data.message : String(error)
-        setPreview(({ view }) => ({ view, problem }))
+        setPreview(({ view }) => ({ view, problem: errorWords(error) }))
       }
     }, PREVIEW_PAUSE)
     return () => clearTimeout(timer)

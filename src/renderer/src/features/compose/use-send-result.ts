@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
-import type { RecipientResult } from '../../../../shared/mail-types.ts'
+import type { OutboxMessage } from '../../../../shared/outbox-types.ts'
 import { invoke, onEvent } from '../../api.ts'
 
-/** What became of each recipient of a message, as soon as it is known. */
-export function useSendResult(id: string): readonly RecipientResult[] {
-  const [results, setResults] = useState<readonly RecipientResult[]>([])
+/** The message as the outbox knows it; null before it has told. */
+export function useSendResult(id: string): OutboxMessage | null {
+  const [message, setMessage] = useState<OutboxMessage | null>(null)
   useEffect(() => {
     let isCurrent = true
     async function ask(): Promise<void> {
       try {
-        const { recipients } = await invoke('outbox.message', id)
-        if (isCurrent) setResults(recipients)
+        const now = await invoke('outbox.message', id)
+        if (isCurrent) setMessage(now)
       } catch {
-        // Not in the outbox before its time has come; the next event asks again.
+        // Called back, or removed in the outbox: what was known last stays.
       }
     }
     void ask()
@@ -22,5 +22,5 @@ export function useSendResult(id: string): readonly RecipientResult[] {
       end()
     }
   }, [id])
-  return results
+  return message
 }

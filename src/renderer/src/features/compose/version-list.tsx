@@ -1,7 +1,8 @@
-import { Alert, Button, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { invoke } from '../../api.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
 import { formatDateTime } from '../../i18n/format.ts'
 import { attempt } from './attempt.ts'
 import { saveNow } from './autosave.ts'
@@ -30,7 +31,7 @@ export function VersionList({ id, onRestored }: VersionListProps) {
 
   return (
     <Stack gap={4} mt={6}>
-      {versions.error && <Alert color="red">{versions.error.message}</Alert>}
+      {versions.error && <ErrorNotice error={versions.error} onRetry={() => void versions.refetch()} />}
       {versions.data?.map(({ version, savedAt }) => (
         <Button
           key={version}

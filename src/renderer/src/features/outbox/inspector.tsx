@@ -1,10 +1,11 @@
-import { Alert, Loader, Text } from '@mantine/core'
+import { Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { invoke } from '../../api.ts'
+import { ApiError, invoke } from '../../api.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { MessageView } from '../../components/message-view/message-view.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
+import { Fate } from './fate.tsx'
 import { InspectorHead } from './inspector-head.tsx'
 import { MessageActions } from './message-actions.tsx'
 import classes from './outbox.module.css'
@@ -24,26 +25,27 @@ export function Inspector({ id, onRemoved }: InspectorProps) {
     queryFn: () => (id === null ? null : invoke('outbox.message', id)),
     enabled: id !== null,
   })
+  // Taken back to be edited, or removed in another window.
+  const isGone = error instanceof ApiError && error.data.code === 'unknown-item'
   return (
     <section className={classes.pane} aria-label={t('message.label')}>
-      {id === null && (
+      {(id === null || isGone) && (
         <Text size="sm" c="dimmed" p="md">
           {t('message.choose')}
         </Text>
       )}
       {isLoading && <Loader size="sm" m="md" aria-label={t('list.loading')} />}
-      {error && <ErrorNotice title={t('error.load')} error={error} onRetry={() => void refetch()} />}
-      {data && (
+      {error && !isGone && (
+        <ErrorNotice title={t('error.load')} error={error} onRetry={() => void refetch()} />
+      )}
+      {data && !error && (
         <>
           <div className={classes.padded}>
             <InspectorHead message={data} />
             <MessageActions message={data} actions={actions} />
             {data.entry.state === 'uncertain' && <UncertainNotice id={data.entry.id} actions={actions} />}
-            {actions.problem !== null && (
-              <Alert color="red" title={t('error.title')} mt="xs">
-                {actions.problem}
-              </Alert>
-            )}
+            <Fate message={data} />
+            {actions.problem !== null && <ErrorNotice error={actions.problem} />}
           </div>
           <div className={classes.scroll}>
             <MessageView

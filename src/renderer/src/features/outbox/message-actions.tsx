@@ -13,11 +13,12 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
   const { t } = useTranslation('outbox')
   const { id } = message.entry
   const isDeferred = message.recipients.some(({ state }) => state === 'deferred')
+  const hasNotLeft = message.problem !== null || message.entry.state === 'queued'
   return (
     <Group gap="xs">
-      {isDeferred && (
+      {(isDeferred || hasNotLeft) && (
         <Button size="compact-xs" disabled={actions.isBusy} onClick={() => actions.retry(id)}>
-          {t('message.retry')}
+          {t(hasNotLeft ? 'message.tryNow' : 'message.retry')}
         </Button>
       )}
       <Button size="compact-xs" variant="default" disabled={actions.isBusy} onClick={() => actions.edit(id)}>
@@ -30,6 +31,14 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
         onClick={() => actions.saveEml(id)}
       >
         {t('source.save')}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={actions.isBusy}
+        onClick={() => actions.print(message.view)}
+      >
+        {t('message.print')}
       </Button>
       <ConfirmButton
         size="compact-xs"

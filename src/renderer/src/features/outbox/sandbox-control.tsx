@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invoke } from '../../api.ts'
+import { errorMessage } from '../../components/notices.ts'
 import classes from './outbox.module.css'
 
 /** The port other sandboxes of this kind use, so that a program under test may already know it. */
@@ -59,7 +60,7 @@ export function SandboxControl() {
         </>
       )}
       <Text size="xs" mt={4} c={listen.error ? 'red.9' : 'dimmed'} role="status">
-        {listen.error?.message ?? (current === null ? t('sandbox.off') : '')}
+        {listen.error ? errorMessage(listen.error) : current === null ? t('sandbox.off') : ''}
       </Text>
     </section>
   )

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../../shared/app-types.ts'
+import { profilePlace } from '../../components/profile-place.ts'
 import { NEW_PROFILE, type ProfileDraft } from './profile-draft.ts'
 import { ProfileForm } from './profile-form.tsx'
 
@@ -25,12 +26,12 @@ export function ProfilesTab({ view, asked }: ProfilesTabProps) {
   return (
     <div className="settings-profiles">
       <Stack gap={2} component="nav" aria-label={t('profiles')}>
-        {view.profiles.map(({ name, destination, isDefault }) => (
+        {view.profiles.map(({ name, isDefault }) => (
           <NavLink
             key={name}
             component="button"
             label={name}
-            description={destination}
+            description={profilePlace(view, name)}
             active={name === shown}
             aria-current={name === shown || undefined}
             rightSection={

@@ -1,11 +1,14 @@
 import { Button, Group, Loader, Text, Title } from '@mantine/core'
 import { IconTemplate } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EMPTY_DRAFT } from '../../../../shared/draft-types.ts'
 import { invoke } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { matches } from '../../components/matches.ts'
+import { SearchField } from '../../components/search-field.tsx'
 import { currentLanguage } from '../../i18n/index.ts'
 import { goTo } from '../../navigation.ts'
 import { queryClient } from '../../query-client.ts'
@@ -18,6 +21,8 @@ const LIQUID = { skipInterpolation: true } as const
 export function TemplatesScreen() {
   const { t } = useTranslation(['templates', 'common'])
   const templates = useQuery({ queryKey: ['templates'], queryFn: () => invoke('templates.list') })
+  const [search, setSearch] = useState('')
+  const found = (templates.data ?? []).filter(({ name, subject }) => matches(search, [name, subject]))
   const sampling = useMutation({
     mutationFn: () =>
       invoke('templates.save', null, t('sampleName'), {
@@ -54,7 +59,16 @@ export function TemplatesScreen() {
         </EmptyState>
       )}
       {templates.data !== undefined && templates.data.length > 0 && (
-        <TemplatesTable templates={templates.data} />
+        <>
+          <Group mb="sm">
+            <SearchField label={t('search')} value={search} onChange={setSearch} />
+          </Group>
+          {found.length === 0 ? (
+            <EmptyState title={t('nothingFound')} text={t('nothingFoundHint')} />
+          ) : (
+            <TemplatesTable templates={found} />
+          )}
+        </>
       )}
     </div>
   )

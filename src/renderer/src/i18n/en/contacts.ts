@@ -26,6 +26,7 @@ export const contacts = {
   nothingFound: 'Nothing found',
   nothingFoundHint: 'Try fewer letters.',
   imported: '{{added}} added, {{known}} known already, {{refused}} refused.',
+  groupsSearch: 'Search groups',
   addGroup: 'Add a group',
   editGroup: 'Edit the group',
   groupsEmpty: 'No groups yet',

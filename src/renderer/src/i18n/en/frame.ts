@@ -10,6 +10,7 @@ export const frame = {
   skip: 'Skip to the content',
   stays: 'Nothing leaves this computer',
   leaves: 'Mail leaves by {{destination}}',
+  placeOfProfile: '{{place}} (profile {{name}})',
   switchProfile: 'Where mail goes. Switch the profile',
   profiles: 'Profiles',
   manageProfiles: 'Manage profiles…',
@@ -31,6 +32,8 @@ export const frame = {
   goTo: 'Go to: {{screen}}',
   useProfile: 'Send by: {{name}}',
   themeTo: 'Appearance: {{theme}}',
+  languageTo: 'Language: {{language}}',
+  openDrafts: 'Open the drafts',
   showTour: 'Show the tour',
   connectionLost: 'Mailwright does not answer',
   connectionLostNext:

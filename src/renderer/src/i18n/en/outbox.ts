@@ -74,6 +74,8 @@ export const outbox = {
     none: 'This message has no links.',
     title: 'Open this link?',
     explain: 'It opens outside this app. This is its whole target:',
+    write: 'Write in Compose',
+    explainMail: 'It begins a message in Compose. This is the whole target:',
     open: 'Open',
     cancel: 'Cancel',
   },
@@ -116,12 +118,19 @@ export const outbox = {
     profile: 'Profile: {{name}}',
     queueId: 'Server’s name for it: {{id}}',
     retry: 'Try the deferred again',
+    date: 'Date',
+    print: 'Print…',
+    tryNow: 'Try again now',
     edit: 'Edit as new',
     remove: 'Remove',
     removeAsk: 'Remove this message from the Outbox? This cannot be undone.',
     removeYes: 'Remove it',
     keep: 'Keep it',
     noRecipients: 'No server has answered for this message.',
+  },
+  fate: {
+    failed: 'Nobody got the message. Put right what is said above, then try it again.',
+    deferred: 'The next try is at {{time}}, while Mailwright runs.',
   },
   fidelity: {
     kept: 'Identical to what was sent',
@@ -130,6 +139,7 @@ export const outbox = {
     'not-sent': 'Not sent',
   },
   uncertain: {
+    reply: '{{message}}',
     title: 'It is not known whether this message arrived',
     explain:
       'The connection was lost after the whole message had been written and before the server answered. The server may have taken it. Ask the recipient or look into the server’s log, then decide.',

@@ -28,6 +28,7 @@ export const contacts: typeof en = {
   nothingFound: '見つかりませんでした',
   nothingFoundHint: '文字を減らして試してください。',
   imported: '追加 {{added}} 件、登録済み {{known}} 件、拒否 {{refused}} 件。',
+  groupsSearch: 'グループを検索',
   addGroup: 'グループを追加',
   editGroup: 'グループを編集',
   groupsEmpty: 'グループはまだありません',

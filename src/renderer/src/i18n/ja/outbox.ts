@@ -76,6 +76,8 @@ export const outbox: typeof english = {
     none: 'このメッセージにはリンクがありません。',
     title: 'このリンクを開きますか？',
     explain: 'アプリの外で開きます。リンク先の全体は次のとおりです。',
+    write: '作成画面で書く',
+    explainMail: '作成画面で新しいメッセージを始めます。リンク先の全体は次のとおりです。',
     open: '開く',
     cancel: 'キャンセル',
   },
@@ -118,12 +120,19 @@ export const outbox: typeof english = {
     profile: 'プロファイル: {{name}}',
     queueId: 'サーバー側の名前: {{id}}',
     retry: '保留分を再試行',
+    date: '日時',
+    print: '印刷…',
+    tryNow: '今すぐ再試行',
     edit: '新規として編集',
     remove: '削除',
     removeAsk: 'このメッセージを送信箱から削除しますか？元に戻せません。',
     removeYes: '削除する',
     keep: '残す',
     noRecipients: 'このメッセージに対するサーバーの応答はまだありません。',
+  },
+  fate: {
+    failed: 'メッセージは誰にも届いていません。上の問題を直してから、もう一度試してください。',
+    deferred: '次の試行は {{time}} です (Mailwright の起動中のみ)。',
   },
   fidelity: {
     kept: '送信したものと同一',
@@ -132,6 +141,7 @@ export const outbox: typeof english = {
     'not-sent': '未送信',
   },
   uncertain: {
+    reply: 'サーバーの応答前に接続が切れたため、届いたかどうか不明です。',
     title: 'このメッセージが届いたかどうかは不明です',
     explain:
       'メッセージ全体を書き込んだ後、サーバーの応答前に接続が切れました。サーバーが受け取った可能性があります。受信者またはサーバーのログで確認してから決めてください。',
