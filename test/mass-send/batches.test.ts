@@ -41,6 +41,21 @@ describe('The batches of the app', () => {
     expect(desk.events.some(({ name }) => name === 'batch')).toBe(true)
   })
 
+  it('tell how fast they go also while their limit lets nothing through', async () => {
+    const desk = await massSendDesk()
+    const { id } = await desk.open('name,email\nA,a@example.com\nB,b@example.com\n')
+    const mass = massSend({ profile: null }, { rate: '1/min' })
+    const { batchId } = await desk.sender.start(mass, id, unwatched())
+    const heard = () =>
+      desk.events.flatMap((event) =>
+        event.name === 'batch' && event.data.batchId === batchId ? event.data : [],
+      )
+    await expect.poll(() => heard().some(({ rate }) => rate > 0)).toBe(true)
+    await expect.poll(() => heard().at(-1)?.rate).toBe(0)
+    expect((await desk.batches.get(batchId)).history.at(-1)).toMatchObject({ rate: 0 })
+    await desk.batches.cancel(batchId)
+  })
+
   it('give their rows by page, state and search', async () => {
     const desk = await massSendDesk()
     const batchId = await scheduled(desk, 30)

@@ -1,5 +1,5 @@
 /** The batches of the journal, as a window sees and steers them. */
-import type { BatchCause, BatchEvent, BatchRow } from '../../shared/batch-types.ts'
+import type { BatchEvent, BatchRow } from '../../shared/batch-types.ts'
 import type { FileInfo } from '../../shared/draft-types.ts'
 import { InputError, MailwrightError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/ipc-contract.ts'
@@ -10,13 +10,14 @@ import type {
   RehearsalResult,
 } from '../../shared/list-types.ts'
 import { addEvent, type RateSample } from '../../shared/rate-samples.ts'
-import { type BatchSettings, thaw } from '../batch/frozen-batch.ts'
+import { thaw } from '../batch/frozen-batch.ts'
 import { reportLines } from '../batch/report.ts'
 import { keepCsv } from '../files/keep-csv.ts'
 import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import type { BatchInfo, Journal } from '../journal/journal.ts'
 import type { ListThread } from '../list-thread/list-client.ts'
 import type { BatchRowsQuery } from '../list-thread/protocol.ts'
+import { batchSummary, INTERRUPTED, waitsForStart } from './batch-summary.ts'
 import { measuredSpeed } from './measured-speed.ts'
 import { withoutFolders } from './without-folders.ts'
 
@@ -27,8 +28,8 @@ export interface BatchesParts {
   readonly emit: (event: AppEvent) => void
 }
 
-/** Of a batch that says it runs while nobody sends it. */
-const INTERRUPTED = 'Mailwright ended while this batch was being sent: go on with it, nothing is sent twice.'
+/** Milliseconds between two looks at a running batch: while it waits for its limits, no row tells how fast it is. */
+const LOOK_AGAIN = 1_000
 
 export class Batches {
   readonly #parts: BatchesParts
@@ -37,6 +38,7 @@ export class Batches {
   /** How fast they went, so that a screen that is opened late shows the whole run. */
   readonly #history = new Map<string, readonly RateSample[]>()
   #isListening = false
+  #timer: NodeJS.Timeout | undefined
 
   constructor(parts: BatchesParts) {
     this.#parts = parts
@@ -96,8 +98,10 @@ export class Batches {
     this.#listen()
     const { ended } = await core.engine().start(batchId, { wait: true, backendOptions: {} })
     this.#running.add(batchId)
+    this.#keepLooking()
     void ended.then(async (end) => {
       this.#running.delete(batchId)
+      this.#stopLooking()
       if (end.kind === 'failed') emit({ name: 'notice', data: { kind: 'error', message: end.error.message } })
       await this.#tell(batchId)
     })
@@ -108,7 +112,7 @@ export class Batches {
   async startScheduled(): Promise<void> {
     try {
       for (const info of this.#journal.batches()) {
-        if (info.state !== 'ready' || (thaw(info).settings.options.startAt ?? null) === null) continue
+        if (!waitsForStart(info)) continue
         // Another program may be waiting for its time.
         await this.start(info.id).catch((error) => isBusy(error) || Promise.reject(error))
       }
@@ -243,12 +247,28 @@ export class Batches {
   #listen(): void {
     if (this.#isListening) return
     this.#isListening = true
+    const { core } = this.#parts
+    core.engine().onEvent((data) => this.#heard(data))
+  }
+
+  #heard(data: BatchEvent): void {
     const { core, emit } = this.#parts
-    core.engine().onEvent((data) => {
-      const samples = addEvent(this.#history.get(data.batchId) ?? [], data, core.clock.now())
-      this.#history.set(data.batchId, samples)
-      emit({ name: 'batch', data })
-    })
+    const samples = addEvent(this.#history.get(data.batchId) ?? [], data, core.clock.now())
+    this.#history.set(data.batchId, samples)
+    emit({ name: 'batch', data })
+  }
+
+  /** As long as anything runs, so that a chart falls where nothing is sent. */
+  #keepLooking(): void {
+    this.#timer ??= setInterval(() => {
+      for (const batchId of this.#running) void this.#tell(batchId)
+    }, LOOK_AGAIN).unref()
+  }
+
+  #stopLooking(): void {
+    if (this.#running.size > 0) return
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 
   async #snapshot(batchId: string): Promise<BatchEvent> {
@@ -260,7 +280,7 @@ export class Batches {
 
   async #tell(batchId: string): Promise<void> {
     try {
-      this.#parts.emit({ name: 'batch', data: await this.#snapshot(batchId) })
+      this.#heard(await this.#snapshot(batchId))
     } catch (error) {
       // The program is closing: nobody listens any more, and the journal has it all.
       if (!(error instanceof MailwrightError)) throw error
@@ -268,36 +288,8 @@ export class Batches {
   }
 
   #summary(info: BatchInfo): BatchSummaryInfo {
-    const { id, name, createdAt, startedAt, endedAt } = info
-    const { choice, options } = thaw(info).settings
     const isInterrupted = this.#isInterrupted(info)
-    const cause = isInterrupted ? 'interrupted' : waitsForStart(info, options) ? 'scheduled' : info.cause
-    return {
-      ...{ id, name, createdAt, startedAt, endedAt },
-      state: isInterrupted ? 'paused' : info.state,
-      totals: this.#journal.totals(id),
-      reason: isInterrupted ? INTERRUPTED : info.reason,
-      cause,
-      dueAt: this.#timeOf(id, cause, options),
-      destination: this.#destination(choice),
-      profile: choice.profile ?? null,
-      isRehearsal: options.rehearsalOf !== undefined,
-    }
-  }
-
-  #timeOf(batchId: string, cause: BatchCause | null, options: BatchSettings['options']): number | null {
-    if (cause === 'too-late') return options.notAfter
-    if (cause === 'scheduled' || cause === 'missed-start') return options.startAt ?? null
-    return cause === 'waiting' ? this.#journal.nextDue(batchId) : null
-  }
-
-  #destination(choice: BatchSettings['choice']): string {
-    try {
-      return this.#parts.core.resolveProfile(choice).destination
-    } catch (error) {
-      if (error instanceof InputError) return choice.profile ?? choice.backend ?? ''
-      throw error
-    }
+    return batchSummary(info, { journal: this.#journal, core: this.#parts.core, isInterrupted })
   }
 
   /** Whoever sends a batch holds its lock, from whatever program. */
@@ -311,10 +303,6 @@ export class Batches {
       throw error
     }
   }
-}
-
-function waitsForStart({ state }: BatchInfo, { startAt }: BatchSettings['options']): boolean {
-  return state === 'ready' && (startAt ?? null) !== null
 }
 
 /** What went wrong with a file names its folder. */
