@@ -60,6 +60,7 @@ export function openApp(core: Core, shell: Shell, emit: (event: AppEvent) => voi
   const batches = new Batches({ core, files, lists, emit })
   const sender = new MassSender({ core, files, pages, lists, batches })
   const massStore = new MassSendStore(dataDir, massSendSchema)
+  void batches.startScheduled()
   const methods: Methods = {
     ...appHandlers(context),
     ...jobsHandlers(context),

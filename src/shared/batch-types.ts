@@ -15,6 +15,35 @@ export type RowState = (typeof ROW_STATES)[number]
 
 export type BatchState = 'ready' | 'running' | 'paused' | 'finished' | 'cancelled'
 
+/** Why nothing is being sent, told apart for programs; the reason beside it says it in words. */
+export const BATCH_CAUSES = [
+  // The user's word.
+  'stopped',
+  'cancelled',
+  /** Rows were queued again after the end. */
+  'requeued',
+  // Time.
+  'scheduled',
+  'missed-start',
+  'too-late',
+  'waiting',
+  // Circumstances that pass.
+  'account-busy',
+  'backing-off',
+  /** The program ended while it ran. */
+  'interrupted',
+  // What fails for every row alike.
+  'login',
+  'sender',
+  'connection',
+  'encryption',
+  'server',
+  'profile',
+  'disk',
+  'other',
+] as const
+export type BatchCause = (typeof BATCH_CAUSES)[number]
+
 /** One record of the CSV. */
 export interface CsvRow {
   /** Data row, counted from 1; blank lines are not rows. */
@@ -88,6 +117,9 @@ export interface BatchEvent {
   readonly state: BatchState
   /** Why nothing is being sent, in one sentence; null while mail flows. */
   readonly reason: string | null
+  readonly cause: BatchCause | null
+  /** The time the cause is about, in milliseconds since 1970: a start, or when the next deferred row is due. */
+  readonly dueAt: number | null
   readonly totals: BatchTotals
   /** Messages settled per second, over the last seconds. */
   readonly rate: number
@@ -104,6 +136,8 @@ export type RunEnd =
   | { readonly kind: 'finished' }
   /** Paused by the user. */
   | { readonly kind: 'stopped' }
+  /** The program was closed; a batch that only waited for its time stays ready. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'cancelled' }
   /** The time set with "not later than" is over. */
   | { readonly kind: 'too-late' }

@@ -25,6 +25,7 @@ import type {
   StoredDraft,
 } from './draft-types.ts'
 import type {
+  BatchDetails,
   BatchSummaryInfo,
   CheckReport,
   ListInfo,
@@ -32,6 +33,8 @@ import type {
   ListPage,
   ListQuery,
   MassSend,
+  MeasuredSpeed,
+  RehearsalResult,
   RowPreview,
 } from './list-types.ts'
 import type { RecipientResult, SendResult } from './mail-types.ts'
@@ -184,13 +187,7 @@ export interface InvokeMap {
   'mass.start': (job: JobName, mass: MassSend, list: string) => { readonly batchId: string }
 
   'batches.list': () => readonly BatchSummaryInfo[]
-  'batches.get': (batchId: string) => {
-    readonly summary: BatchSummaryInfo
-    readonly snapshot: BatchEvent
-    readonly connections: number
-    readonly rate: string | null
-    readonly columns: readonly string[]
-  }
+  'batches.get': (batchId: string) => BatchDetails
   'batches.rows': (
     batchId: string,
     query: {
@@ -200,11 +197,17 @@ export interface InvokeMap {
       readonly limit: number
     },
   ) => { readonly total: number; readonly rows: readonly BatchRow[] }
+  /** Null while nothing was sent through the profile without a limit. Null for the profile: the default one. */
+  'batches.speed': (profile: string | null) => MeasuredSpeed | null
+  /** Null for a batch that is none, or is not over. */
+  'batches.rehearsal': (batchId: string) => RehearsalResult | null
   'batches.start': (batchId: string) => void
   'batches.pause': (batchId: string) => void
   'batches.cancel': (batchId: string) => void
   'batches.setRate': (batchId: string, rate: string | null) => void
   'batches.setConnections': (batchId: string, connections: number) => void
+  /** Until when rows may be started; only while the batch does not run. */
+  'batches.setNotAfter': (batchId: string, notAfter: number | null) => void
   'batches.resolve': (batchId: string, decision: 'resend' | 'sent', rows: readonly number[] | null) => number
   'batches.retryFailed': (batchId: string, rows: readonly number[] | null) => number
   'batches.export': (batchId: string, only: 'all' | 'failed') => FileInfo

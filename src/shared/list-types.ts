@@ -1,6 +1,7 @@
 /** The recipients of a mass send before they are a batch. */
-import type { BatchState, CsvProblem } from './batch-types.ts'
+import type { BatchCause, BatchEvent, BatchState, BatchTotals, CsvProblem } from './batch-types.ts'
 import type { DraftContent, FileToken } from './draft-types.ts'
+import type { RateSample } from './rate-samples.ts'
 import type { MessageView } from './view-types.ts'
 import type { WorkbookLocale } from './workbook-locales.ts'
 
@@ -42,6 +43,18 @@ export interface ListInfo {
   readonly problems: number
   /** At most 100 of them. */
   readonly problemList: readonly CsvProblem[]
+  /** What is probably wrong with the list as a whole. */
+  readonly advice: readonly ListAdvice[]
+}
+
+export interface ListAdvice {
+  readonly kind:
+    | 'no-rows'
+    /** `text` is the name of the column, none of whose cells is an address. */
+    | 'no-addresses'
+    /** `text` is an address in the first line, which should name the columns. */
+    | 'header-is-a-row'
+  readonly text: string
 }
 
 export type ListRowState = 'valid' | 'problem' | 'blank' | 'duplicate' | 'suppressed'
@@ -98,6 +111,34 @@ export interface RowFinding {
   readonly row: number
   readonly line: number
   readonly text: string
+  /** Skipped rows are as they should be: suppressed, repeated, without an address. */
+  readonly state: 'failed' | 'skipped'
+}
+
+/** A file by its name, and the rows that want it. */
+export interface FileUse {
+  /** Empty where the rows leave the name blank. */
+  readonly file: string
+  readonly rows: number
+  readonly firstRows: readonly number[]
+}
+
+/** The files that rows choose for themselves; those that go with every row are not counted here. */
+export interface AttachmentReport {
+  /** Files that exist and are used, and their size together in octets. */
+  readonly used: number
+  readonly octets: number
+  readonly missingFiles: number
+  /** Rows that want a file that is missing. */
+  readonly missingRows: number
+  /** The first of each kind. */
+  readonly missing: readonly FileUse[]
+  /** Files that several rows want: right for a price list, wrong for an invoice. */
+  readonly shared: readonly FileUse[]
+  readonly sharedFiles: number
+  /** Names of files that no row wants. */
+  readonly unused: readonly string[]
+  readonly unusedFiles: number
 }
 
 export interface CheckReport {
@@ -107,7 +148,7 @@ export interface CheckReport {
   readonly skipped: number
   readonly duplicates: number
   readonly suppressed: number
-  readonly missingAttachments: readonly string[]
+  readonly attachments: AttachmentReport
   readonly findings: readonly RowFinding[]
   readonly warnings: readonly {
     readonly kind: string
@@ -134,10 +175,53 @@ export interface BatchSummaryInfo {
   readonly id: string
   readonly name: string
   readonly state: BatchState
+  readonly totals: BatchTotals
   readonly reason: string | null
+  readonly cause: BatchCause | null
+  /** The time the cause is about, in milliseconds since 1970. */
+  readonly dueAt: number | null
   readonly createdAt: number
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly destination: string
+  /** Of the settings; null where the batch named a backend instead. */
+  readonly profile: string | null
   readonly isRehearsal: boolean
+}
+
+/** How fast a profile sent when no limit held it back. */
+export interface MeasuredSpeed {
+  /** Messages per second, over all connections. */
+  readonly perSecond: number
+  readonly connections: number
+  readonly batch: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What a rehearsal showed. */
+export interface RehearsalResult {
+  readonly messages: number
+  /** Milliseconds it took. */
+  readonly duration: number
+  /** Of all messages together; told from a part of them where there are very many. */
+  readonly octets: number
+  readonly isExact: boolean
+  /** Of the real run; null: no limit, and the default profile. */
+  readonly rate: string | null
+  readonly profile: string | null
+}
+
+/** A batch as its screen needs it. */
+export interface BatchDetails {
+  readonly summary: BatchSummaryInfo
+  readonly snapshot: BatchEvent
+  readonly connections: number
+  readonly rate: string | null
+  /** Milliseconds since 1970. */
+  readonly startAt: number | null
+  readonly notAfter: number | null
+  readonly columns: readonly string[]
+  /** How fast it went since this program sends it. */
+  readonly history: readonly RateSample[]
 }

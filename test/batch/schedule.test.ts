@@ -61,6 +61,17 @@ describe('a batch with a time to start', () => {
     expect(rig.sent).toEqual([])
   })
 
+  test('stays ready when the program is closed before, for the next one to wait on', async () => {
+    const clock = new FakeClock()
+    const rig = await engineRig({ rows: 3, clock, startAt: clock.now() + HOUR })
+    const run = rig.run()
+    await vi.waitFor(() => expect(clock.sleeping).toBeGreaterThan(0))
+    await rig.engine.close()
+    expect(await run).toEqual({ kind: 'closed' })
+    expect(rig.journal.batch('b')).toMatchObject({ state: 'ready', reason: null })
+    expect(await endOf(rig, clock)).toEqual({ kind: 'finished' })
+  })
+
   test('may be paused before', async () => {
     const clock = new FakeClock()
     const rig = await engineRig({ rows: 3, clock, startAt: clock.now() + HOUR })

@@ -2,6 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
+import { thaw } from '../../src/main/batch/frozen-batch.ts'
+import { openJournal } from '../../src/main/journal/open-journal.ts'
 import { type CliRun, runCli } from '../helpers/cli.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
@@ -222,6 +224,26 @@ describe('decisions before anything is sent', () => {
     })
     expect(await readdir(data)).not.toContain('sandbox')
     expect(JSON.parse((await runCli(['batches', '--json', '--data', data])).stdout)).toEqual([])
+  })
+})
+
+describe('a rehearsal', () => {
+  test('catches what the profile would send, at once, and is marked as one', async () => {
+    const { merge, caught, data } = await project()
+    const live = { backend: 'smtp', options: { host: '127.0.0.1', port: 1, tls: 'none' } }
+    const profiles = { live, sandbox: { backend: 'sandbox', options: {} } }
+    await writeFile(join(data, 'settings.json'), JSON.stringify({ profiles }))
+    const rows = 'email,name\na@example.com,A\nb@example.com,B\n'
+    const run = await merge(rows, '--profile', 'live', '--rehearse', '--rate', '1/hour,50/s')
+    expect(summary(run)).toMatchObject({ rows: 2, accepted: 2 })
+    expect(await caught()).toEqual({ 'a@example.com': 'Hello A', 'b@example.com': 'Hello B' })
+    const journal = openJournal(join(data, 'mailwright.db'))
+    const { options } = thaw(journal.batch(summary(run).batch)).settings
+    journal.close()
+    expect(options).toMatchObject({
+      rate: '50/s',
+      rehearsalOf: { profile: 'live', rate: '1/hour,50/s' },
+    })
   })
 })
 

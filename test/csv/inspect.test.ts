@@ -22,7 +22,9 @@ it('tells encoding, delimiter, columns, rows and every problem with its physical
     '7 unclosed-quote',
     '8 nul',
   ])
-  expect(inspection.problems[2]?.message).toBe('Line 4 has 3 cells where the header has 4.')
+  expect(inspection.problems[2]?.message).toBe(
+    'Line 4 has 3 cells where the header has 4: add what is missing.',
+  )
 })
 
 it('lists a thousand problems and counts them all', async () => {

@@ -30,7 +30,9 @@ describe('columns', () => {
   it('of the same name are refused with both positions', async () => {
     const error = await failureOf(readCsv('\nemail,name, email \n1,2,3\n'))
     expect(error).toMatchObject({ code: 'duplicate-column', place: { file: 'list.csv', line: 2 } })
-    expect(error.message).toBe('list.csv: Columns 1 and 3 are both named “email”: rename one of them.')
+    expect(error.message).toBe(
+      'list.csv, line 2: Columns 1 and 3 are both named “email”: rename one of them.',
+    )
   })
 
   it('of the same name are numbered when the user chose that', async () => {
@@ -67,7 +69,7 @@ describe('a file', () => {
   })
 
   it.each([
-    ['', 'list.csv is empty.'],
+    ['', 'list.csv is empty: choose the file'],
     ['\uFEFF', 'blank lines'],
     ['\n\r\n\n', 'blank lines'],
     ['sep=;\n', 'blank lines'],

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { expectQuiet, goTo, sharedChromium } from './open-window.ts'
+import { picture } from './picture.ts'
 import { startApp } from './served-app.ts'
 
 const chromium = sharedChromium()
@@ -16,7 +17,7 @@ describe('Somebody who writes one mail', () => {
     const subject = await page.getByLabel('Subject').inputValue()
     await page.keyboard.press('Escape')
     await page.frameLocator('iframe').first().getByText('sample message').waitFor()
-    await page.screenshot({ path: join('out', 'compose.png') })
+    await picture(page, 'compose')
     await page.getByRole('tab', { name: 'Source', exact: true }).click()
     await expect.poll(() => page.locator('main').innerText()).toContain('Message-ID:')
     await page.getByRole('button', { name: 'Send', exact: true }).click()

@@ -1,10 +1,8 @@
-/** Somebody who reads Japanese meets no English sentence unless they unfold the details. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { deadPort } from './compose-kit.ts'
 import { sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
@@ -25,8 +23,7 @@ describe('In Japanese', () => {
     await page.getByRole('button', { name: '送信', exact: true }).click()
     const notice = page.getByRole('alert')
     await notice.getByText('メールサーバーが応答しません').waitFor()
-    await mkdir('out', { recursive: true })
-    await page.screenshot({ path: join('out', 'server-off-ja.png') })
+    await picture(page, 'server-off-ja')
     expect(await shown(page, '[role=alert]')).not.toMatch(ENGLISH)
     await notice.getByText('詳細').click()
     await notice.getByText(/does not answer on port/).waitFor()
@@ -42,7 +39,7 @@ describe('In Japanese', () => {
     await page.getByRole('tab', { name: /^チェック/ }).click()
     await page.getByText('暗号化されていないリンク (http) があります。').waitFor()
     const findings = await shown(page, '[role=tabpanel]')
-    await page.screenshot({ path: join('out', 'checks-ja.png') })
+    await picture(page, 'checks-ja')
     expect(findings.split('\n').length).toBeGreaterThan(8)
     expect(findings).not.toMatch(ENGLISH)
   }, 60_000)

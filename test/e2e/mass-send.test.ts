@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { workbook } from '../helpers/workbook.ts'
 import { type AppWindow, expectQuiet, goTo, sharedChromium } from './open-window.ts'
+import { picture } from './picture.ts'
 import { startApp } from './served-app.ts'
 
 const chromium = sharedChromium()
@@ -73,7 +74,7 @@ describe('Somebody who mails a whole list', () => {
     await prepareMassSend(window)
     await send(page)
     await page.getByText('Finished').waitFor()
-    await page.screenshot({ path: join('out', 'batch.png') })
+    await picture(page, 'batch')
     expect(new Set(await caughtIds(dataDir)).size).toBe(1_000)
     await goTo(page, 'Outbox')
     await page.getByText('customers.csv').filter({ visible: true }).first().click()
@@ -104,10 +105,10 @@ describe('Somebody who mails a whole list', () => {
     await page.getByRole('combobox', { name: 'Numbers and dates as in' }).click()
     await page.getByRole('option', { name: 'German' }).click()
     for (const text of ['$1.234,50', '15.03.2023']) await grid.getByText(text).waitFor()
-    await page.screenshot({ path: join('out', 'workbook.png') })
+    await picture(page, 'workbook')
     await page.getByRole('combobox', { name: 'Sheet' }).click()
     await page.getByRole('option', { name: 'Next year' }).click()
-    await page.getByText('customers.xlsx: 1 rows').waitFor()
+    await page.getByText('customers.xlsx: 1 row', { exact: true }).waitFor()
     await grid.getByText('bob@example.com').waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations).toEqual([])

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { readDkimKey } from '../../src/main/mail/dkim-key.ts'
 import { ED25519_PEM } from '../helpers/dkim.ts'
 import { expectQuiet, goTo, sharedChromium } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
@@ -26,7 +27,7 @@ describe('Somebody who sets up a profile', () => {
     await form.getByLabel('Messages of limit 2').fill('10')
     await form.getByLabel('Time of limit 2').selectOption({ label: 'an hour' })
     await form.getByLabel('Recipient domain of limit 2').fill('gmail.com')
-    await page.screenshot({ path: join('out', 'profile-limits.png') })
+    await picture(page, 'profile-limits')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await form.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved.', { exact: true }).first().waitFor()
@@ -80,7 +81,7 @@ describe('Somebody who sets up a profile', () => {
     await record.getByText(readDkimKey(ED25519_PEM).record).waitFor()
     expect(await form.getByLabel('Private key (PEM)').inputValue()).toBe('')
     await record.scrollIntoViewIfNeeded()
-    await page.screenshot({ path: join('out', 'profile-dkim.png') })
+    await picture(page, 'profile-dkim')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await goTo(page, 'Compose')
     await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('Signed')

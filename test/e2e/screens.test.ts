@@ -1,14 +1,10 @@
 /** Every screen in both themes and languages: nothing for axe to find, and a picture of each to look at. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { violations } from './accessibility.ts'
+import { violations } from './axe.ts'
 import { sharedChromium } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
-
-/** Build artefacts, not kept. */
-const PICTURES = join('out', 'screens')
 
 const SCREENS = ['compose', 'mass-send', 'outbox', 'templates', 'address-book', 'settings'] as const
 
@@ -20,14 +16,13 @@ describe.each(['en', 'ja'])('In the language %s', (locale) => {
     'every screen is accessible in the %s theme',
     async (colorScheme, width, height) => {
       const { page, complaints } = await chromium.open({ locale, colorScheme, width, height })
-      await mkdir(PICTURES, { recursive: true })
       const links = page.getByRole('navigation').getByRole('link')
       const found: Record<string, string[]> = {}
       for (const [index, screen] of SCREENS.entries()) {
         await links.nth(index).click()
         await page.getByRole('main').locator(':visible').first().waitFor()
         await page.waitForTimeout(1_200)
-        await page.screenshot({ path: join(PICTURES, `${screen}-${locale}-${colorScheme}.png`) })
+        await picture(page, `${screen}-${locale}-${colorScheme}`)
         found[screen] = await violations(page)
       }
       expect(found).toEqual(Object.fromEntries(SCREENS.map((screen) => [screen, []])))

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { certificate } from '../helpers/scripted-server.ts'
 import { commands, deadPort, mailServer, realServer, send, subjectField, write } from './compose-kit.ts'
 import { expectQuiet, goTo, sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 const MAIL = { to: 'bob@example.com', subject: 'Important', body: 'Please read' }
@@ -36,7 +36,7 @@ describe('Somebody whose mail server', () => {
     await send(page)
     await result(page, 'Not sent yet', /does not answer on port \d+.*Check the host, the port/)
     await page.getByText(/It is tried again at .* while Mailwright runs/).waitFor()
-    await page.screenshot({ path: join('out', 'server-off.png') })
+    await picture(page, 'server-off')
     const { received } = await realServer({}, port)
     await page.getByRole('button', { name: 'Try now' }).click()
     await page.getByText('bob@example.com: accepted').waitFor()
@@ -82,7 +82,7 @@ describe('Somebody whose mail server', () => {
     await send(page)
     await result(page, 'Not sent', /refused the login.*Check the user name and the password/)
     await page.getByText(/Nobody got the message. Its draft is kept/).waitFor()
-    await page.screenshot({ path: join('out', 'wrong-password.png') })
+    await picture(page, 'wrong-password')
     expect(received).toEqual([])
     await enter('right')
     await openDraftAgain(page)
@@ -144,7 +144,7 @@ describe('Somebody whose mail server', () => {
       'Not sent',
       /The message has \d+ kB, this server takes at most 20 kB: remove attachments or make them smaller/,
     )
-    await page.screenshot({ path: join('out', 'too-large.png') })
+    await picture(page, 'too-large')
     await openDraftAgain(page)
     await page.getByRole('button', { name: 'Remove ballast.bin' }).click()
     await send(page)

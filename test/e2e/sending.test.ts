@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands, mailServer, send, subjectField, write } from './compose-kit.ts'
 import { expectQuiet, goTo, sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
@@ -13,7 +13,7 @@ describe('Somebody who sends to a real mail server', () => {
     await write(page, { to: 'bob@example.com', subject: 'Think twice', body: 'Well thought out.' })
     await send(page)
     await page.getByText(/It leaves in [1-4] s/).waitFor()
-    await page.screenshot({ path: join('out', 'undo.png') })
+    await picture(page, 'undo')
     await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Not sent. The draft is here again.').waitFor()
     expect(await subjectField(page).inputValue()).toBe('Think twice')
@@ -46,7 +46,7 @@ describe('Somebody who sends to a real mail server', () => {
     await page.getByText('fine@example.com: accepted').waitFor()
     await page.getByText(/unknown@example.com: failed .*No such user/).waitFor()
     await page.getByText(/busy@example.com: deferred .*Mailbox busy/).waitFor()
-    await page.screenshot({ path: join('out', 'recipients.png') })
+    await picture(page, 'recipients')
     await page.getByRole('button', { name: 'Show in the Outbox' }).click()
     isBusy = false
     await page.getByRole('button', { name: 'Try the deferred again' }).click()
@@ -72,7 +72,7 @@ describe('Somebody who sends to a real mail server', () => {
     await send(page)
     const dialog = page.getByRole('dialog')
     await dialog.getByText(/11 recipients would see each other/).waitFor()
-    await page.screenshot({ path: join('out', 'one-each.png') })
+    await picture(page, 'one-each')
     await dialog.getByRole('button', { name: 'One mail each' }).click()
     await page.getByText('Start', { exact: true }).filter({ visible: true }).first().click()
     await page.getByText('Finished').waitFor()
@@ -101,7 +101,7 @@ describe('Somebody who writes to people on the suppression list', () => {
     await send(page)
     const dialog = page.getByRole('dialog')
     await dialog.getByText(/gone@example.com – asked us to stop/).waitFor()
-    await page.screenshot({ path: join('out', 'suppressed.png') })
+    await picture(page, 'suppressed')
     expect(server.peers).toHaveLength(0)
     await dialog.getByRole('button', { name: 'Send without them' }).click()
     await page.getByText('stays@example.com: accepted').waitFor()

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { tempDir } from '../helpers/temp-dir.ts'
 import { expectQuiet, goTo, sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
@@ -100,7 +101,7 @@ describe('Profiles', () => {
       .getByText(/odd\.mjs exports neither a class or function named Backend/)
       .first()
       .waitFor()
-    await page.screenshot({ path: join('out', 'custom-backend.png') })
+    await picture(page, 'custom-backend')
     // Mended where it stands, without a new start of the program.
     await writeFile(odd ?? '', await readFile(good ?? '', 'utf8'))
     await verify.click()

@@ -1,22 +1,18 @@
-/** What is not there at first sight: waiting, refused, asked, empty. In both languages and themes. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { catalogue as english } from '../../src/renderer/src/i18n/en/index.ts'
 import { catalogue as japanese } from '../../src/renderer/src/i18n/ja/index.ts'
-import { violations } from './accessibility.ts'
+import { violations } from './axe.ts'
 import { deadPort, mailServer } from './compose-kit.ts'
 import { type AppWindow, sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
-const PICTURES = join('out', 'states')
 
 /** Looks, takes a picture, and lets axe look. */
 async function look({ page }: AppWindow, name: string): Promise<void> {
-  await mkdir(PICTURES, { recursive: true })
   // Nothing is judged while it fades in.
   await page.waitForTimeout(500)
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  await picture(page, name)
   expect(await violations(page), name).toEqual([])
 }
 

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { certificate } from '../helpers/scripted-server.ts'
 import { deadPort, realServer } from './compose-kit.ts'
 import { goTo, sharedChromium, smtpSettings } from './open-window.ts'
+import { picture } from './picture.ts'
 
 const chromium = sharedChromium()
 
@@ -29,7 +29,7 @@ describe('Verify in Settings shows where the way to the server ends', () => {
     const steps = await verify(page)
     expect(steps).toHaveLength(2)
     expect(steps[1]).toMatch(/Connection \(TCP\).*does not answer on port.*firewall/s)
-    await page.screenshot({ path: join('out', 'verify.png') })
+    await picture(page, 'verify')
   }, 60_000)
 
   it('at a certificate nobody vouches for', async () => {

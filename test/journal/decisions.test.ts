@@ -126,7 +126,7 @@ describe('setState', () => {
     const journal = await journalWith(1)
     await journal.setState('b', 'running', 1)
     await journal.cancel('b', 2, 'Cancelled by the user.')
-    await journal.setState('b', 'paused', 3, 'Paused by the user.')
+    await journal.setState('b', 'paused', 3, { reason: 'Paused by the user.', cause: 'stopped' })
     await journal.setState('b', 'finished', 4)
     expect(journal.batch('b')).toMatchObject({
       state: 'cancelled',
@@ -140,8 +140,11 @@ describe('setState', () => {
     const journal = await journalWith(1)
     await journal.setState('b', 'running', 10)
     expect(journal.batch('b')).toMatchObject({ state: 'running', startedAt: 10, endedAt: null, reason: null })
-    await journal.setState('b', 'paused', 20, 'Wrong password.')
-    expect(journal.batch('b')).toMatchObject({ startedAt: 10, endedAt: 20, reason: 'Wrong password.' })
+    await journal.setState('b', 'paused', 20, { reason: 'Wrong password.', cause: 'login' })
+    expect(journal.batch('b')).toMatchObject({
+      ...{ startedAt: 10, endedAt: 20 },
+      ...{ reason: 'Wrong password.', cause: 'login' },
+    })
     await journal.setState('b', 'running', 30)
     expect(journal.batch('b')).toMatchObject({ startedAt: 10, endedAt: null, reason: null })
   })

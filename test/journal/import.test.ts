@@ -45,6 +45,7 @@ describe('an import', () => {
       name: 'Spring',
       state: 'ready',
       reason: null,
+      cause: null,
       startedAt: null,
       endedAt: null,
     })

@@ -132,7 +132,10 @@ describe('A mass send', () => {
     const { id } = await desk.open('email,file\na@example.com,a.txt\nb@example.com,b.txt\n')
     const files = { attachmentTemplate: '{{ file }}', attachmentFiles: [await desk.addFile('a.txt', 'A')] }
     const mass = massSend({ body: { kind: 'plain', source: 'x' } }, {}, files)
-    expect((await desk.sender.check(mass, id, unwatched())).missingAttachments).toEqual(['b.txt'])
+    expect((await desk.sender.check(mass, id, unwatched())).attachments).toMatchObject({
+      ...{ used: 1, missingFiles: 1, missingRows: 1 },
+      missing: [{ file: 'b.txt', rows: 1, firstRows: [2] }],
+    })
     await expect(desk.sender.start(mass, id, unwatched())).rejects.toMatchObject({
       code: 'missing-attachment',
       message: expect.not.stringContaining(desk.core.dataDir),

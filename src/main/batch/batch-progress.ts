@@ -2,6 +2,7 @@
 import type { BatchEvent, BatchState, BatchTotals, RowChange } from '../../shared/batch-types.ts'
 import type { Journal, RowOutcome } from '../journal/journal.ts'
 import type { Clock } from './ports.ts'
+import type { Standstill } from './run-end.ts'
 import { SlidingCount } from './sliding-count.ts'
 
 /** Nine regular events leave room for the closing one within any second. */
@@ -27,7 +28,7 @@ export class BatchProgress {
   readonly #settled = new SlidingCount(RATE_SPAN)
   readonly #never = new AbortController().signal
   #state: BatchState
-  #reason: string | null
+  #why: Standstill | null
   #totals: BatchTotals
   #connections = 0
   #changed: RowChange[] = []
@@ -38,9 +39,9 @@ export class BatchProgress {
 
   constructor(parts: ProgressParts) {
     this.#parts = parts
-    const { state, reason } = parts.journal.batch(parts.batchId)
+    const { state, reason, cause } = parts.journal.batch(parts.batchId)
     this.#state = state
-    this.#reason = reason
+    this.#why = reason === null ? null : { reason, cause, dueAt: null }
     this.#totals = parts.journal.totals(parts.batchId)
     this.#startedAt = parts.clock.monotonic()
   }
@@ -59,10 +60,10 @@ export class BatchProgress {
   }
 
   /** The batch is in another state, or waits for something else. */
-  enter(state: BatchState, reason: string | null): void {
-    if (state === this.#state && reason === this.#reason) return
+  enter(state: BatchState, why: Standstill | null): void {
+    if (state === this.#state && why?.reason === this.#why?.reason) return
     this.#state = state
-    this.#reason = reason
+    this.#why = why
     this.#tellSoon()
   }
 
@@ -81,7 +82,9 @@ export class BatchProgress {
       sequence,
       batchId,
       state: this.#state,
-      reason: this.#reason,
+      reason: this.#why?.reason ?? null,
+      cause: this.#why?.cause ?? null,
+      dueAt: this.#why?.dueAt ?? null,
       totals: this.#readTotals(),
       rate: (this.#settled.total(now) * 1000) / span,
       connections: this.#connections,

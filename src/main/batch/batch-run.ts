@@ -11,7 +11,7 @@ import type { OpenBatch } from './open-batch.ts'
 import type { Clock, Ids, KeepAwake, Suppression } from './ports.ts'
 import { parseRateLimits } from './rate-limits.ts'
 import type { Renderer } from './renderer.ts'
-import { isoTime, reasonOf, waitingReason } from './run-end.ts'
+import { standstillOf, startingAt, waitingFor } from './run-end.ts'
 import { Sending } from './sending.ts'
 
 export interface RunParts {
@@ -51,6 +51,7 @@ export class BatchRun {
   #releaseAccount: (() => void) | undefined
   /** What ends the run before nothing is left. */
   #end: RunEnd | null = null
+  #hasBegun = false
 
   constructor(parts: RunParts) {
     const { rate } = parts.batch.settings.options
@@ -75,7 +76,7 @@ export class BatchRun {
     } catch (error) {
       end = failed(error)
     }
-    this.#progress.enter(stateAfter(end), reasonOf(end))
+    if (!this.#isStillReady(end)) this.#progress.enter(stateAfter(end), standstillOf(end))
     this.#progress.end()
     return end
   }
@@ -115,6 +116,7 @@ export class BatchRun {
     if (batch.settings.options.atLeastOnce) await journal.resolveUncertain(batchId, 'resend', clock.now())
     await this.#untilStart()
     if (this.#end) return this.#end
+    this.#hasBegun = true
     await journal.setState(batchId, 'running', clock.now())
     this.#progress.enter('running', null)
     const letSleep = keepAwake.hold()
@@ -137,7 +139,7 @@ export class BatchRun {
       const dueAt = journal.nextDue(batchId)
       if (dueAt === null) return { kind: 'finished' }
       if (!wait) return { kind: 'waiting', dueAt }
-      this.#progress.enter('running', waitingReason(dueAt))
+      this.#progress.enter('running', waitingFor(dueAt))
       await this.#sleepUntil(Math.min(dueAt, notAfter === null ? dueAt : notAfter + 1))
       this.#progress.enter('running', null)
     }
@@ -147,7 +149,7 @@ export class BatchRun {
   async #untilStart(): Promise<void> {
     const { clock, startAt } = this.#parts
     if (startAt === null) return
-    this.#progress.enter('ready', `Starts at ${isoTime(startAt)}.`)
+    this.#progress.enter('ready', startingAt(startAt))
     await this.#sleepUntil(startAt)
     if (clock.now() - startAt > MOST_DELAY) this.stop({ kind: 'missed-start', startAt })
   }
@@ -166,10 +168,11 @@ export class BatchRun {
     while (this.#rules.length > 0 && !this.#end) {
       this.#releaseAccount ??= account.hold()
       if (this.#releaseAccount) break
-      this.#progress.enter(
-        'running',
-        'Another program is sending over the same account: waiting for its end.',
-      )
+      this.#progress.enter('running', {
+        reason: 'Another program is sending over the same account: waiting for its end.',
+        cause: 'account-busy',
+        dueAt: null,
+      })
       await clock.sleep(ASK_AGAIN, this.#stop.signal)
     }
     account.limiter.setRules(batchId, this.#rules)
@@ -186,12 +189,18 @@ export class BatchRun {
     }
   }
 
+  /** The schedule holds when the program is there again. */
+  #isStillReady({ kind }: RunEnd): boolean {
+    return kind === 'closed' && !this.#hasBegun && this.#parts.startAt !== null
+  }
+
   async #record(end: RunEnd): Promise<void> {
     const { batchId, journal, clock } = this.#parts
-    const reason = reasonOf(end)
+    if (this.#isStillReady(end)) return
+    const why = standstillOf(end)
     // Rows that were claimed when another program cancelled the batch are skipped now.
-    if (end.kind === 'cancelled') await journal.cancel(batchId, clock.now(), reason ?? '')
-    else await journal.setState(batchId, stateAfter(end), clock.now(), reason ?? undefined)
+    if (end.kind === 'cancelled') await journal.cancel(batchId, clock.now(), why?.reason ?? '')
+    else await journal.setState(batchId, stateAfter(end), clock.now(), why ?? undefined)
   }
 }
 

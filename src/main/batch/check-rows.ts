@@ -39,7 +39,7 @@ export async function checkRows(
       if (!(error instanceof InputError)) throw error
       failed++
       if (findings.length < MOST_FINDINGS)
-        findings.push({ row: row.number, line: row.line, text: error.message })
+        findings.push({ row: row.number, line: row.line, text: error.message, state: 'failed' })
     }
   }
   const plan = await planBatch(request.table, planOptions(request, ports), {

@@ -126,15 +126,18 @@ export class BatchEngine {
     const running = await this.#running.get(batchId)
     if (running) return running.run.snapshot(this.#sequence)
     const { journal } = this.#parts
-    const { state, reason } = journal.batch(batchId)
+    const { state, reason, cause } = journal.batch(batchId)
     const totals = journal.totals(batchId)
     const idle = { rate: 0, connections: 0, changed: [], unlisted: 0 }
-    return { sequence: this.#sequence, batchId, state, reason, totals, ...idle }
+    return { sequence: this.#sequence, batchId, state, reason, cause, dueAt: null, totals, ...idle }
   }
 
-  /** Pauses every batch and resolves when nothing is in flight any more. */
+  /**
+   * Pauses every batch and resolves when nothing is in flight any more. Those that wait for their time to
+   * start stay ready: nobody asked for anything else.
+   */
   async close(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((batchId) => this.pause(batchId)))
+    await Promise.all([...this.#running.keys()].map((batchId) => this.#stop(batchId, { kind: 'closed' })))
   }
 
   async #open(batchId: string, { wait, backendOptions }: StartOptions): Promise<BatchRun> {

@@ -42,6 +42,14 @@ const settingsSchema = z.strictObject({
     atLeastOnce: z.boolean().optional(),
     /** Mail that is checked against what receivers ask of bulk senders. */
     marketing: z.boolean().optional(),
+    /** Of a rehearsal: what it stands for. Absent for mail that is meant for its recipients. */
+    rehearsalOf: z
+      .strictObject({
+        profile: z.string().nullable(),
+        /** All limits of the real run; a rehearsal waits for the short ones only. */
+        rate: z.string().nullable(),
+      })
+      .optional(),
   }),
 })
 

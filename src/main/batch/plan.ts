@@ -12,7 +12,7 @@ import { type BulkMailChecks, bulkMailWarnings } from './bulk-mail.ts'
 import { SeenAddresses } from './duplicates.ts'
 import type { MissingAttachmentPolicy } from './frozen-batch.ts'
 import { type PlanWarning, WarningCount } from './plan-warnings.ts'
-import { PlannedAttachments } from './planned-attachments.ts'
+import { type AttachmentUse, PlannedAttachments } from './planned-attachments.ts'
 import type { FileReader, Suppression } from './ports.ts'
 import { suppressedReason } from './suppressed.ts'
 
@@ -40,11 +40,16 @@ export interface PlanSink {
   addAttachments(attachments: readonly FrozenAttachment[]): void
 }
 
-/** A finding about one row, for people. */
-export interface PlanFinding {
+/** Something about one row, for people. */
+interface RowRemark {
   readonly row: number
   readonly line: number
   readonly text: string
+}
+
+/** Why a row will not be sent as it is. */
+export interface PlanFinding extends RowRemark {
+  readonly state: 'failed' | 'skipped'
 }
 
 /** Counts add up: rows = queued + failed + skipped. */
@@ -55,11 +60,13 @@ export interface Plan {
   readonly skipped: number
   /** Rows whose address an earlier row has already, whatever became of them. */
   readonly duplicates: number
-  readonly firstDuplicate: PlanFinding | null
+  readonly firstDuplicate: RowRemark | null
   /** Rows skipped because of the suppression list. */
   readonly suppressed: number
+  /** In words. */
   readonly missingAttachments: readonly string[]
-  /** The first rows that will not be sent as they are. */
+  readonly attachments: readonly AttachmentUse[]
+  /** The first rows that will not be sent as they are, of each state. */
   readonly findings: readonly PlanFinding[]
   /** What does not keep any row from being sent. */
   readonly warnings: readonly PlanWarning[]
@@ -115,7 +122,7 @@ class Planner {
   readonly #counts = { queued: 0, failed: 0, skipped: 0 }
   #suppressed = 0
   #duplicates = 0
-  #firstDuplicate: PlanFinding | null = null
+  #firstDuplicate: RowRemark | null = null
 
   constructor(columns: readonly string[], options: PlanOptions, sink: PlanSink) {
     this.#columns = columns
@@ -138,6 +145,7 @@ class Planner {
       firstDuplicate: this.#firstDuplicate,
       suppressed: this.#suppressed,
       missingAttachments: this.#attachments.missing,
+      attachments: this.#attachments.uses,
       findings: this.#findings,
       warnings: this.#warnings.all,
     }
@@ -204,7 +212,7 @@ class Planner {
     paths: readonly string[],
     queue: () => NewRow,
   ): Promise<NewRow> {
-    const missing = await this.#attachments.firstMissing(paths, row.line)
+    const missing = await this.#attachments.firstMissing(paths, row)
     if (missing === null || this.#options.onMissingAttachment === 'without') return queue()
     return this.#settle(row, address, 'skipped', `Its attachment does not exist: ${missing}.`)
   }
@@ -239,8 +247,9 @@ class Planner {
   }
 
   #settle(row: CsvRow, address: string, state: 'failed' | 'skipped', text: string): NewRow {
-    this.#counts[state]++
-    if (this.#findings.length < MOST_FINDINGS) this.#findings.push({ row: row.number, line: row.line, text })
+    // Thousands of duplicates must not hide the one row that is wrong.
+    if (this.#counts[state]++ < MOST_FINDINGS)
+      this.#findings.push({ row: row.number, line: row.line, text, state })
     return { number: row.number, line: row.line, cells: row.cells, address, state, text }
   }
 }

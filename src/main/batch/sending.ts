@@ -102,6 +102,7 @@ export class Sending {
   #backOff(error: SessionError): void {
     const { account, progress } = this.#parts
     if (error.reply?.code === 421) account.limiter.slowDown()
-    progress.enter('running', `${error.message} Trying again soon.`)
+    const reason = `${error.message} Trying again soon.`
+    progress.enter('running', { reason, cause: 'backing-off', dueAt: null })
   }
 }

@@ -6,6 +6,7 @@ import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { DuplicatePolicy, Plan } from '../batch/plan.ts'
+import { rehearsedRate } from '../batch/rate-limits.ts'
 import type { Core, ResolvedProfile } from '../composition-root.ts'
 import { readText } from '../platform/disk-files.ts'
 import { compileTemplate } from '../template/template.ts'
@@ -27,19 +28,20 @@ export function addMergeCommand(program: Command, context: CommandContext): void
 const EXAMPLES = `
 Examples:
   $ mailwright merge --template welcome.md --csv customers.csv --dry-run
-  $ mailwright merge --template welcome.md --csv customers.csv --backend sandbox
+  $ mailwright merge --template welcome.md --csv customers.csv --profile marketing --rehearse
   $ mailwright merge --template welcome.md --csv customers.csv --profile marketing \\
       --rate 30/min,1000/hour --duplicates first --report report.csv --yes
   $ mailwright merge --template welcome.md --csv customers.csv --test-row 3 --test-to me@example.com`
 
 async function merge(core: Core, context: CommandContext, options: MergeOptions): Promise<void> {
-  const profile = core.resolveProfile(chosenProfile(options))
-  const request = await readRequest(options, profile)
+  const chosen = core.resolveProfile(chosenProfile(options))
+  const profile = options.rehearse ? core.resolveProfile({ backend: 'sandbox', options: {} }) : chosen
+  const request = await readRequest(options, profile, chosen)
   if (options.testRow !== undefined || options.testTo !== undefined) {
     return sendTest(core, context, options, request)
   }
   // A key that is missing is said before anything else is done.
-  await core.signing(profile.signedBy)
+  await core.signing(chosen.signedBy)
   if (options.dryRun) return dryRun(core, context, options, request)
 
   // What is wrong with the backend is said before anything is imported.
@@ -50,26 +52,36 @@ async function merge(core: Core, context: CommandContext, options: MergeOptions)
   if (!options.json) sayWhereKept(context.terminal, profile)
 }
 
-async function readRequest(options: MergeOptions, profile: ResolvedProfile): Promise<BatchRequest> {
+/** `profile` gets the mail; how it is written is what `chosen` says, also where that is only rehearsed. */
+async function readRequest(
+  options: MergeOptions,
+  profile: ResolvedProfile,
+  chosen: ResolvedProfile,
+): Promise<BatchRequest> {
   const source = await readText(options.template)
   const template = compileTemplate(source, options.template)
   const table = await openTableArgument(options.csv, options)
+  const rate = effectiveRate(options.rate ?? null, chosen.limits.rate)
   const frozen: FrozenBatch = {
     template: { source, file: options.template, baseDir: dirname(resolve(options.template)) },
     settings: {
       choice: profile.choice,
-      defaults: profile.defaults,
-      policy: profile.policy,
-      signedBy: profile.signedBy,
+      defaults: chosen.defaults,
+      policy: chosen.policy,
+      signedBy: chosen.signedBy,
       options: {
-        connections: options.connections ?? profile.limits.connections,
-        rate: effectiveRate(options.rate ?? null, profile.limits.rate),
+        connections: options.connections ?? chosen.limits.connections,
+        rate: options.rehearse ? rehearsedRate(rate) : rate,
         retry: options.retry,
-        notAfter: options.notAfter ?? null,
-        startAt: options.at ?? null,
+        // A rehearsal shows what would happen, not when.
+        notAfter: options.rehearse ? null : (options.notAfter ?? null),
+        startAt: options.rehearse ? null : (options.at ?? null),
         onMissingAttachment: options.onMissingAttachment,
         marketing: options.marketing ?? false,
         atLeastOnce: options.atLeastOnce ?? false,
+        ...(options.rehearse && {
+          rehearsalOf: { profile: chosen.choice.profile ?? null, rate },
+        }),
       },
     },
   }
@@ -80,8 +92,8 @@ async function readRequest(options: MergeOptions, profile: ResolvedProfile): Pro
     frozen,
     duplicates: options.duplicates,
     limit: options.limit,
-    host: profile.host,
-    signingDomain: profile.profile.dkim?.domain,
+    host: chosen.host,
+    signingDomain: chosen.profile.dkim?.domain,
   }
 }
 

@@ -23,6 +23,7 @@ export interface MergeOptions extends BackendOptions, JsonOption, TableArguments
   readonly duplicateColumns: 'refuse' | 'number'
   readonly yes?: boolean
   readonly dryRun?: boolean
+  readonly rehearse?: boolean
   readonly wait?: boolean
   readonly limit: number
   readonly connections?: number
@@ -47,6 +48,7 @@ export function withMergeOptions(command: Command): Command {
     .requiredOption('--csv <file>', 'one row for each message: a CSV or an Excel workbook (.xlsx)')
     .option('--yes', 'send without asking')
     .option('--dry-run', 'render and check every row, send nothing, keep nothing')
+    .option('--rehearse', 'send to the sandbox what the profile would send, and nothing to anybody')
     .option('--limit <n>', 'only the first rows', wholeNumber(1, MOST_ROWS), MOST_ROWS)
     .option(
       '--connections <n>',
@@ -88,7 +90,7 @@ export function withMergeOptions(command: Command): Command {
     .addOption(
       new Option('--test-row <n>', 'send this row to --test-to instead, tagged [TEST]; no batch is kept')
         .argParser(wholeNumber(1, MOST_ROWS))
-        .conflicts('dryRun'),
+        .conflicts(['dryRun', 'rehearse']),
     )
     .option('--test-to <addresses>', 'who gets the test; at most 10 addresses', collectAddresses)
 }

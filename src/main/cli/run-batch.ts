@@ -98,6 +98,7 @@ function explainEnd(batchId: string, end: RunEnd): string | null {
     case 'finished':
       return null
     case 'stopped':
+    case 'closed':
       return `Paused. Go on with: ${resume}`
     case 'cancelled':
       return 'The batch was cancelled: nothing more is sent.'

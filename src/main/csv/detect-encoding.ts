@@ -33,7 +33,12 @@ export async function detectEncoding(
   asked: CsvEncoding | null,
 ): Promise<DetectedEncoding> {
   const head = await readHead(source)
-  if (head.length === 0) throw new InputError('empty-file', `${file} is empty.`, { file })
+  if (head.length === 0)
+    throw new InputError(
+      'empty-file',
+      `${file} is empty: choose the file that holds the recipients, or export it again.`,
+      { file },
+    )
   refuseKnownBinary(head, file)
   const marked = markedEncoding(head)
   if (asked) {
@@ -140,7 +145,7 @@ function unsure(file: string, candidates: readonly CsvEncoding[]): InputError {
       : `is not valid UTF-8 and reads badly in every other encoding (${CSV_ENCODINGS.join(', ')})`
   return new InputError(
     'unsure-encoding',
-    `${file} ${found}: choose with --encoding, or save the file as UTF-8.`,
+    `${file} ${found}: choose the encoding (--encoding on the command line), or save the file as UTF-8.`,
     { file, field: 'encoding' },
   )
 }

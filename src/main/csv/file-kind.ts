@@ -21,12 +21,27 @@ const FILE_KINDS: readonly FileKind[] = [
     magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
     advice: 'is an older Office file (.xls): save it as xlsx or “CSV UTF-8” in the spreadsheet program first',
   },
-  { magic: '%PDF-', advice: 'is a PDF, not a CSV' },
-  { magic: '\x89PNG\r\n\x1a\n', advice: 'is a PNG image, not a CSV' },
-  { magic: '\xff\xd8\xff', advice: 'is a JPEG image, not a CSV' },
-  { magic: 'GIF8', advice: 'is a GIF image, not a CSV' },
-  { magic: 'SQLite format 3\0', advice: 'is a SQLite database, not a CSV' },
-  { magic: '\x7fELF', advice: 'is a program, not a CSV' },
+  { magic: '%PDF-', advice: 'is a PDF, not a CSV: export the list as CSV from the program that holds it' },
+  {
+    magic: '\x89PNG\r\n\x1a\n',
+    advice: 'is a PNG image, not a CSV: export the list as CSV from the program that holds it',
+  },
+  {
+    magic: '\xff\xd8\xff',
+    advice: 'is a JPEG image, not a CSV: export the list as CSV from the program that holds it',
+  },
+  {
+    magic: 'GIF8',
+    advice: 'is a GIF image, not a CSV: export the list as CSV from the program that holds it',
+  },
+  {
+    magic: 'SQLite format 3\0',
+    advice: 'is a SQLite database, not a CSV: export the list as CSV from the program that holds it',
+  },
+  {
+    magic: '\x7fELF',
+    advice: 'is a program, not a CSV: export the list as CSV from the program that holds it',
+  },
   { magic: '\xff\xfe\0\0', advice: 'is encoded as UTF-32: save it as UTF-8' },
   { magic: '\0\0\xfe\xff', advice: 'is encoded as UTF-32: save it as UTF-8' },
 ]
@@ -58,7 +73,9 @@ const SHARE_OF_CONTROLS = 0.05
 export function refuseControlCharacters(head: Uint8Array, file: string): void {
   const controls = head.reduce((count, octet) => count + (isUnusual(octet) ? 1 : 0), 0)
   if (controls < FEW_CONTROLS || controls < head.length * SHARE_OF_CONTROLS) return
-  throw new InputError('binary-file', `${file} is not text: a CSV is needed.`, { file })
+  throw new InputError('binary-file', `${file} is not text: choose the CSV, or export the list as one.`, {
+    file,
+  })
 }
 
 /** Control characters but for the white space, ESC and the end mark of DOS that text files do hold. */

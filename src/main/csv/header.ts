@@ -10,11 +10,15 @@ export interface Header {
   readonly problems: readonly CsvProblem[]
 }
 
+const NO_TEXT = 'Where there are many, this is no text file: choose the CSV, or export the list as one.'
+
 /** Throws InputError `invalid-columns` for a first record that could not be read properly. */
 export function readHeader(record: CsvRecord, file: string): Header {
   const { line, problem } = record
   if (problem) {
-    throw new InputError('invalid-columns', `${file} has no readable header: ${problem.message}`, {
+    const message = `${file} has no readable header: ${problem.message}`
+    const isBinary = problem.code === 'nul'
+    throw new InputError('invalid-columns', isBinary ? `${message} ${NO_TEXT}` : message, {
       file,
       line: problem.line,
     })
@@ -46,7 +50,8 @@ function sameName(first: number, second: number, name: string): string {
 /** Throws InputError `duplicate-column` where a name would mean two columns. */
 export function refuseDuplicates({ problems, line }: Header, file: string): void {
   const duplicate = problems.find((problem) => problem.code === 'duplicate-column')
-  if (duplicate) throw new InputError('duplicate-column', `${file}: ${duplicate.message}`, { file, line })
+  if (duplicate)
+    throw new InputError('duplicate-column', `${file}, line ${line}: ${duplicate.message}`, { file, line })
 }
 
 /** Gives every repeated name a number: `email`, `email (2)`. */

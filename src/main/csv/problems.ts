@@ -30,5 +30,7 @@ export function damageOf(cells: readonly string[], line: number): CsvProblem | n
 /** A record with another number of cells than there are columns; its cells stay where they are. */
 export function raggedRow(line: number, cells: number, columns: number): CsvProblem {
   const held = cells === 1 ? '1 cell' : `${cells} cells`
-  return { line, code: 'ragged-row', message: `Line ${line} has ${held} where the header has ${columns}.` }
+  const advice = cells > columns ? 'put a cell that holds the delimiter in quotes' : 'add what is missing'
+  const message = `Line ${line} has ${held} where the header has ${columns}: ${advice}.`
+  return { line, code: 'ragged-row', message }
 }

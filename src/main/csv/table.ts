@@ -79,7 +79,11 @@ export async function openDraft(source: ByteSource, file: string, options: CsvOp
   const records = () => readRecords(text(), new RecordReader(delimiter, maxCellBytes), declared ? 1 : 0)
   const first = await firstRecord(records())
   if (!first)
-    throw new InputError('empty-file', `${file} has no header: it holds nothing but blank lines.`, { file })
+    throw new InputError(
+      'empty-file',
+      `${file} has no header: it holds nothing but blank lines. The first line must name the columns.`,
+      { file },
+    )
   const guarded = first.cells.includes(REPORT_MARK)
   const header = readHeader(guarded ? unguard(first) : first, file)
   return {

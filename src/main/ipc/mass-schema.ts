@@ -13,7 +13,8 @@ import {
 
 /** Longer names of columns, and longer searches, are no use to anybody. */
 const textSchema = z.string().max(10_000)
-const timeSchema = z.number().min(0).max(8.64e15).nullable()
+/** Milliseconds since 1970. */
+export const timeSchema = z.number().min(0).max(8.64e15).nullable()
 
 export const listOptionsSchema: z.ZodType<ListOptions> = z.strictObject({
   encoding: nameSchema.nullable(),

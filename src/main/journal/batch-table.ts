@@ -1,6 +1,12 @@
 /** What is kept once per batch: its description, its state, its sums, its attachments. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
+import {
+  BATCH_CAUSES,
+  type BatchCause,
+  type BatchState,
+  type BatchTotals,
+  type RowState,
+} from '../../shared/batch-types.ts'
 import {
   isTextList,
   readInteger,
@@ -9,10 +15,11 @@ import {
   readText,
   readTextOrNull,
   readWord,
+  readWordOrNull,
   type SqlRow,
 } from './columns.ts'
 import { damaged, StateConflictError, unknownBatch } from './errors.ts'
-import type { BatchInfo, FrozenAttachment } from './journal.ts'
+import type { BatchInfo, BatchReason, FrozenAttachment } from './journal.ts'
 
 const BATCH_STATES: readonly BatchState[] = ['ready', 'running', 'paused', 'finished', 'cancelled']
 
@@ -41,13 +48,13 @@ export class BatchTable {
     this.#tally = db.prepare('SELECT state, rows FROM tally WHERE batch = ?')
     this.#attachment = db.prepare('SELECT path, size, sha256 FROM attachment WHERE batch = ? AND path = ?')
     this.#setState = db.prepare(
-      `UPDATE batch SET state = :state, reason = :reason,
+      `UPDATE batch SET state = :state, reason = :reason, cause = :cause,
          started_at = CASE :state WHEN 'running' THEN coalesce(started_at, :at) ELSE started_at END,
          ended_at = CASE :state WHEN 'running' THEN NULL ELSE :at END
        WHERE key = :key`,
     )
     this.#reopen = db.prepare(
-      "UPDATE batch SET state = 'paused', reason = ? WHERE key = ? AND state = 'finished'",
+      "UPDATE batch SET state = 'paused', reason = ?, cause = ? WHERE key = ? AND state = 'finished'",
     )
     this.#setSettings = db.prepare('UPDATE batch SET settings = ? WHERE key = ?')
     this.#cancelled = db.prepare("SELECT 1 FROM batch WHERE key = ? AND state = 'cancelled'")
@@ -96,10 +103,11 @@ export class BatchTable {
 
   /** A batch is finished only while nothing waits in it. */
   reopen({ key }: BatchRef): void {
-    this.#reopen.run('Rows were queued again.', key)
+    const cause: BatchCause = 'requeued'
+    this.#reopen.run('Rows were queued again.', cause, key)
   }
 
-  setState(ref: BatchRef, state: BatchState, at: number, reason: string | null): void {
+  setState(ref: BatchRef, state: BatchState, at: number, why: BatchReason | null): void {
     if (state !== 'cancelled' && this.isCancelled(ref)) {
       if (state !== 'running') return
       throw new StateConflictError(`Batch ${ref.id} is cancelled: start a new one.`)
@@ -112,7 +120,11 @@ export class BatchTable {
         )
       }
     }
-    this.#setState.run({ key: ref.key, state, at, reason })
+    this.#setState.run({
+      ...{ key: ref.key, state, at },
+      reason: why?.reason ?? null,
+      cause: why?.cause ?? null,
+    })
   }
 
   setSettings({ key }: BatchRef, settings: string): void {
@@ -138,6 +150,7 @@ export class BatchTable {
         csvName: readText(record, 'csv_name'),
         state: readWord(record, 'state', BATCH_STATES),
         reason: readTextOrNull(record, 'reason'),
+        cause: readWordOrNull(record, 'cause', BATCH_CAUSES),
         startedAt: readIntegerOrNull(record, 'started_at'),
         endedAt: readIntegerOrNull(record, 'ended_at'),
       }

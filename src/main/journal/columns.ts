@@ -34,6 +34,10 @@ export function readWord<T extends string>(row: SqlRow, column: string, words: r
   return word
 }
 
+export function readWordOrNull<T extends string>(row: SqlRow, column: string, words: readonly T[]): T | null {
+  return row[column] === null ? null : readWord(row, column, words)
+}
+
 /** JSON whose shape `guard` knows. */
 export function readJson<T>(row: SqlRow, column: string, guard: (value: unknown) => value is T): T {
   const text = readText(row, column)

@@ -1,5 +1,5 @@
 /** The port between what happens to a batch and the disk: declared for src/main/batch, kept by SQLite. */
-import type { BatchRow, BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
+import type { BatchCause, BatchRow, BatchState, BatchTotals, RowState } from '../../shared/batch-types.ts'
 import type { RecipientResult, Reply } from '../../shared/mail-types.ts'
 import type { SuppressionStore } from './suppression.ts'
 
@@ -44,7 +44,7 @@ export interface Journal {
    * runs. A batch with a row queued, attempting or deferred is refused as `finished`. A cancelled batch
    * stays cancelled: `running` is refused, and how a run of it ended is not written.
    */
-  setState(batchId: string, state: BatchState, at: number, reason?: string): Promise<void>
+  setState(batchId: string, state: BatchState, at: number, why?: BatchReason): Promise<void>
   /** Replaces the settings a batch was imported with. */
   setSettings(batchId: string, settings: string): Promise<void>
   /**
@@ -160,11 +160,18 @@ export interface NewBatch {
   readonly csvName: string
 }
 
+/** Why nothing is being sent: in one sentence, and for programs. */
+export interface BatchReason {
+  readonly reason: string
+  readonly cause: BatchCause | null
+}
+
 export interface BatchInfo extends NewBatch {
   readonly name: string
   readonly state: BatchState
   /** Why it paused or ended, in one sentence. */
   readonly reason: string | null
+  readonly cause: BatchCause | null
   readonly startedAt: number | null
   readonly endedAt: number | null
 }

@@ -119,11 +119,17 @@ WHEN iif(old.state = 'attempting', 'queued', old.state) <> iif(new.state = 'atte
 END;
 `
 
+/** Why a batch pauses, for programs; null for what was written before. */
+const CAUSE = `
+ALTER TABLE batch ADD COLUMN cause TEXT;
+`
+
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: FIRST },
   { version: 2, sql: SUPPRESSION },
   { version: 3, sql: SENDS },
   { version: 4, sql: PENDING },
+  { version: 5, sql: CAUSE },
 ]
 
 /** The version this list leads to. */

@@ -12,6 +12,7 @@ import { GroupCommit } from './group-commit.ts'
 import type {
   BatchImport,
   BatchInfo,
+  BatchReason,
   ClaimedRow,
   FrozenAttachment,
   Journal,
@@ -112,8 +113,8 @@ export class SqliteJournal implements Journal {
     return this.#read(() => this.#reads.nextDue(this.#batches.ref(batchId)))
   }
 
-  setState(batchId: string, state: BatchState, at: number, reason?: string): Promise<void> {
-    return this.#write(batchId, (ref) => this.#batches.setState(ref, state, at, reason ?? null))
+  setState(batchId: string, state: BatchState, at: number, why?: BatchReason): Promise<void> {
+    return this.#write(batchId, (ref) => this.#batches.setState(ref, state, at, why ?? null))
   }
 
   setSettings(batchId: string, settings: string): Promise<void> {
@@ -168,7 +169,7 @@ export class SqliteJournal implements Journal {
   }
 
   async cancel(batchId: string, at: number, reason: string): Promise<number> {
-    await this.setState(batchId, 'cancelled', at, reason)
+    await this.setState(batchId, 'cancelled', at, { reason, cause: 'cancelled' })
     return this.#moves.skipWaiting(batchId, at, reason)
   }
 

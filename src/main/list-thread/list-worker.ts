@@ -7,6 +7,7 @@ import { InputError } from '../../shared/errors.ts'
 import { type BatchRequest, importBatch } from '../batch/import-batch.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/open-journal.ts'
+import { batchSize } from '../mass-send/batch-size.ts'
 import { checkList } from '../mass-send/check-list.ts'
 import { refuseMissing } from '../mass-send/refuse-missing.ts'
 import { diskFiles } from '../platform/disk-files.ts'
@@ -115,6 +116,8 @@ async function perform({ name, args }: ListCall, watcher: Watcher): Promise<List
       })
     case 'batchRows':
       return batchRows.page(args.batchId, args.query)
+    case 'batchSize':
+      return batchSize(journal(), args.batchId, diskFiles)
     default:
       return assertNever(name)
   }

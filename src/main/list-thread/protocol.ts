@@ -4,6 +4,7 @@ import type { ErrorData } from '../../shared/error-data.ts'
 import type { CheckReport, ListInfo, ListPage, ListQuery, ListRow } from '../../shared/list-types.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
 import type { DuplicatePolicy } from '../batch/plan.ts'
+import type { BatchSize } from '../mass-send/batch-size.ts'
 import type { ListSource } from '../recipient-list/read-list.ts'
 
 export interface ListThreadSetup {
@@ -48,6 +49,7 @@ export interface ListCalls {
     readonly args: { batchId: string; query: BatchRowsQuery }
     readonly answer: { readonly total: number; readonly rows: readonly BatchRow[] }
   }
+  readonly batchSize: { readonly args: { batchId: string }; readonly answer: BatchSize }
 }
 
 export type ListCallName = keyof ListCalls

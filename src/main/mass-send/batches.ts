@@ -1,9 +1,15 @@
 /** The batches of the journal, as a window sees and steers them. */
-import type { BatchEvent, BatchRow } from '../../shared/batch-types.ts'
+import type { BatchCause, BatchEvent, BatchRow } from '../../shared/batch-types.ts'
 import type { FileInfo } from '../../shared/draft-types.ts'
 import { InputError, MailwrightError } from '../../shared/errors.ts'
 import type { AppEvent } from '../../shared/ipc-contract.ts'
-import type { BatchSummaryInfo } from '../../shared/list-types.ts'
+import type {
+  BatchDetails,
+  BatchSummaryInfo,
+  MeasuredSpeed,
+  RehearsalResult,
+} from '../../shared/list-types.ts'
+import { addEvent, type RateSample } from '../../shared/rate-samples.ts'
 import { type BatchSettings, thaw } from '../batch/frozen-batch.ts'
 import { reportLines } from '../batch/report.ts'
 import { keepCsv } from '../files/keep-csv.ts'
@@ -11,6 +17,7 @@ import type { AppContext, FileStore } from '../ipc/app-context.ts'
 import type { BatchInfo, Journal } from '../journal/journal.ts'
 import type { ListThread } from '../list-thread/list-client.ts'
 import type { BatchRowsQuery } from '../list-thread/protocol.ts'
+import { measuredSpeed } from './measured-speed.ts'
 import { withoutFolders } from './without-folders.ts'
 
 export interface BatchesParts {
@@ -20,14 +27,6 @@ export interface BatchesParts {
   readonly emit: (event: AppEvent) => void
 }
 
-export interface BatchDetails {
-  readonly summary: BatchSummaryInfo
-  readonly snapshot: BatchEvent
-  readonly connections: number
-  readonly rate: string | null
-  readonly columns: readonly string[]
-}
-
 /** Of a batch that says it runs while nobody sends it. */
 const INTERRUPTED = 'Mailwright ended while this batch was being sent: go on with it, nothing is sent twice.'
 
@@ -35,6 +34,8 @@ export class Batches {
   readonly #parts: BatchesParts
   /** Those that this program is sending. */
   readonly #running = new Set<string>()
+  /** How fast they went, so that a screen that is opened late shows the whole run. */
+  readonly #history = new Map<string, readonly RateSample[]>()
   #isListening = false
 
   constructor(parts: BatchesParts) {
@@ -51,9 +52,31 @@ export class Batches {
 
   async get(batchId: string): Promise<BatchDetails> {
     const info = this.#journal.batch(batchId)
-    const { connections, rate } = thaw(info).settings.options
+    const { connections, rate, startAt, notAfter } = thaw(info).settings.options
     const snapshot = await this.#snapshot(batchId)
-    return { summary: this.#summary(info), snapshot, connections, rate, columns: info.columns }
+    return {
+      ...{ summary: this.#summary(info), snapshot, connections, rate, columns: info.columns },
+      ...{ startAt: startAt ?? null, notAfter, history: this.#history.get(batchId) ?? [] },
+    }
+  }
+
+  /** See MeasuredSpeed. */
+  speed(profile: string | null): MeasuredSpeed | null {
+    const { core } = this.#parts
+    return measuredSpeed(this.#journal, profile ?? core.settings.defaultProfile)
+  }
+
+  async rehearsal(batchId: string): Promise<RehearsalResult | null> {
+    const info = this.#journal.batch(batchId)
+    const { rehearsalOf } = thaw(info).settings.options
+    if (!rehearsalOf || info.state !== 'finished') return null
+    const { octets, isExact } = await this.#parts.lists.call('batchSize', { batchId })
+    return {
+      messages: this.#journal.totals(batchId).accepted,
+      duration: Math.max(0, (info.endedAt ?? 0) - (info.startedAt ?? 0)),
+      ...{ octets, isExact },
+      ...rehearsalOf,
+    }
   }
 
   async rows(
@@ -79,6 +102,21 @@ export class Batches {
       await this.#tell(batchId)
     })
     await this.#tell(batchId)
+  }
+
+  /** Those that wait for their time wait on when the program is there again; late ones ask. */
+  async startScheduled(): Promise<void> {
+    try {
+      for (const info of this.#journal.batches()) {
+        if (info.state !== 'ready' || (thaw(info).settings.options.startAt ?? null) === null) continue
+        // Another program may be waiting for its time.
+        await this.start(info.id).catch((error) => isBusy(error) || Promise.reject(error))
+      }
+    } catch (error) {
+      if (!(error instanceof MailwrightError)) throw error
+      if (error.code === 'journal-closed') return
+      this.#parts.emit({ name: 'notice', data: { kind: 'error', message: error.message } })
+    }
   }
 
   /** Does nothing where nothing runs. */
@@ -114,9 +152,22 @@ export class Batches {
     await this.#parts.core.engine().setConnections(batchId, connections)
   }
 
+  async setNotAfter(batchId: string, notAfter: number | null): Promise<void> {
+    await this.#whileIdle(batchId, async (journal) => {
+      const { settings } = thaw(journal.batch(batchId))
+      const changed = { ...settings, options: { ...settings.options, notAfter } }
+      await journal.setSettings(batchId, JSON.stringify(changed))
+    })
+  }
+
   /** Returns how many rows were decided about. */
   resolve(batchId: string, decision: 'resend' | 'sent', rows: readonly number[] | null): Promise<number> {
     return this.#whileIdle(batchId, (journal) => {
+      if (decision === 'resend' && journal.batch(batchId).state === 'cancelled')
+        throw new InputError(
+          'state-conflict',
+          'This batch was cancelled and sends nothing more: mark the rows as sent, or start a new batch with them.',
+        )
       for (const row of rows ?? []) {
         const { state } = journal.row(batchId, row)
         if (state !== 'uncertain')
@@ -166,7 +217,7 @@ export class Batches {
   }
 
   /** Under the batch's lock, after what a crash left was put in order. */
-  async #whileIdle(batchId: string, work: (journal: Journal) => Promise<number>): Promise<number> {
+  async #whileIdle<T>(batchId: string, work: (journal: Journal) => Promise<T>): Promise<T> {
     const journal = this.#journal
     journal.batch(batchId)
     const unlock = this.#lock(batchId)
@@ -192,14 +243,19 @@ export class Batches {
   #listen(): void {
     if (this.#isListening) return
     this.#isListening = true
-    this.#parts.core.engine().onEvent((data) => this.#parts.emit({ name: 'batch', data }))
+    const { core, emit } = this.#parts
+    core.engine().onEvent((data) => {
+      const samples = addEvent(this.#history.get(data.batchId) ?? [], data, core.clock.now())
+      this.#history.set(data.batchId, samples)
+      emit({ name: 'batch', data })
+    })
   }
 
   async #snapshot(batchId: string): Promise<BatchEvent> {
     this.#listen()
     const snapshot = await this.#parts.core.engine().snapshot(batchId)
     if (!this.#isInterrupted(this.#journal.batch(batchId))) return snapshot
-    return { ...snapshot, state: 'paused', reason: INTERRUPTED }
+    return { ...snapshot, state: 'paused', reason: INTERRUPTED, cause: 'interrupted' }
   }
 
   async #tell(batchId: string): Promise<void> {
@@ -213,15 +269,26 @@ export class Batches {
 
   #summary(info: BatchInfo): BatchSummaryInfo {
     const { id, name, createdAt, startedAt, endedAt } = info
-    const { choice } = thaw(info).settings
+    const { choice, options } = thaw(info).settings
     const isInterrupted = this.#isInterrupted(info)
+    const cause = isInterrupted ? 'interrupted' : waitsForStart(info, options) ? 'scheduled' : info.cause
     return {
       ...{ id, name, createdAt, startedAt, endedAt },
       state: isInterrupted ? 'paused' : info.state,
+      totals: this.#journal.totals(id),
       reason: isInterrupted ? INTERRUPTED : info.reason,
+      cause,
+      dueAt: this.#timeOf(id, cause, options),
       destination: this.#destination(choice),
-      isRehearsal: choice.backend === 'sandbox',
+      profile: choice.profile ?? null,
+      isRehearsal: options.rehearsalOf !== undefined,
     }
+  }
+
+  #timeOf(batchId: string, cause: BatchCause | null, options: BatchSettings['options']): number | null {
+    if (cause === 'too-late') return options.notAfter
+    if (cause === 'scheduled' || cause === 'missed-start') return options.startAt ?? null
+    return cause === 'waiting' ? this.#journal.nextDue(batchId) : null
   }
 
   #destination(choice: BatchSettings['choice']): string {
@@ -244,6 +311,10 @@ export class Batches {
       throw error
     }
   }
+}
+
+function waitsForStart({ state }: BatchInfo, { startAt }: BatchSettings['options']): boolean {
+  return state === 'ready' && (startAt ?? null) !== null
 }
 
 /** What went wrong with a file names its folder. */

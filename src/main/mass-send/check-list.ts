@@ -1,9 +1,9 @@
 /** A dry run over a list: what would happen to every row, and which rows to look at. */
 
-import { basename } from 'node:path'
 import type { CheckReport } from '../../shared/list-types.ts'
 import { checkRows } from '../batch/check-rows.ts'
 import type { BatchRequest, PlanPorts } from '../batch/import-batch.ts'
+import { attachmentReport } from './attachment-report.ts'
 import { Landmarks } from './landmarks.ts'
 import { withoutFolders } from './without-folders.ts'
 
@@ -24,9 +24,9 @@ export async function checkList(
   const { rows, queued, failed, skipped, duplicates, suppressed } = plan
   return {
     ...{ rows, queued, failed, skipped, duplicates, suppressed },
-    missingAttachments: plan.missingAttachments.slice(0, MOST_FINDINGS).map((path) => basename(path)),
-    findings: plan.findings.slice(0, MOST_FINDINGS).map(({ row, line, text }) => {
-      return { row, line, text: withoutFolders(text, dataDir) }
+    attachments: await attachmentReport(plan.attachments, request.frozen.template.baseDir),
+    findings: plan.findings.slice(0, MOST_FINDINGS).map(({ row, line, text, state }) => {
+      return { row, line, text: withoutFolders(text, dataDir), state }
     }),
     warnings: plan.warnings.map((warning) => {
       return { kind: warning.kind, rows: warning.rows, row: warning.row, text: warning.text }

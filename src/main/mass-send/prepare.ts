@@ -2,7 +2,7 @@
 import type { MassSend } from '../../shared/list-types.ts'
 import { effectiveRate } from '../../shared/rate-limits.ts'
 import type { FrozenBatch } from '../batch/frozen-batch.ts'
-import { parseRateLimits } from '../batch/rate-limits.ts'
+import { parseRateLimits, rehearsedRate } from '../batch/rate-limits.ts'
 import { parseRetryPolicy } from '../batch/retry-policy.ts'
 import { draftTemplate, TEMPLATE_FILE } from '../compose/draft-template.ts'
 import type { AppContext, FileStore } from '../ipc/app-context.ts'
@@ -47,10 +47,12 @@ export async function prepare(
         policy: profile.policy,
         signedBy: profile.signedBy,
         options: {
-          ...{ connections, rate, retry, onMissingAttachment, marketing },
+          ...{ connections, retry, onMissingAttachment, marketing },
+          rate: rehearsal ? rehearsedRate(rate) : rate,
           // A rehearsal shows what would happen, not when.
           notAfter: rehearsal ? null : notAfter,
           startAt: rehearsal ? null : startAt,
+          ...(rehearsal && { rehearsalOf: { profile: profile.choice.profile ?? null, rate } }),
         },
       },
     },

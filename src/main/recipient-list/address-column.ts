@@ -44,7 +44,7 @@ function share(entries: readonly CsvEntry[], index: number): number {
   return cells.length === 0 ? 0 : cells.filter(isAddress).length / cells.length
 }
 
-function isAddress(cell: string): boolean {
+export function isAddress(cell: string): boolean {
   try {
     parseAddress(cell.trim(), 'address', defaultMimePolicy)
     return true

@@ -7,6 +7,7 @@ import { diskTable } from '../platform/disk-files.ts'
 import { openTable, type TableFile, type TableOptions } from '../xlsx/open-table.ts'
 import { findAddressColumn } from './address-column.ts'
 import { GrowingArray } from './growing-array.ts'
+import { listAdvice } from './list-advice.ts'
 import { ListFileWriter } from './list-file.ts'
 import { RecipientList, type Watcher } from './recipient-list.ts'
 import { RowJudge } from './row-judge.ts'
@@ -72,7 +73,7 @@ export async function readList(
       problemList,
     }
     return new RecipientList({
-      info,
+      info: { ...info, advice: listAdvice(info) },
       file: writer.file,
       offsets: await writer.finish(),
       lines: lines.finish(),

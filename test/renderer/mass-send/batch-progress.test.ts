@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mergeEvent } from '../../../src/renderer/src/features/mass-send/batch/merge-event.ts'
-import {
-  addSample,
-  type RateSample,
-} from '../../../src/renderer/src/features/mass-send/batch/rate-samples.ts'
 import { stateSegments, timeLeft } from '../../../src/renderer/src/features/mass-send/batch/state-segments.ts'
 import type { BatchEvent, BatchTotals } from '../../../src/shared/batch-types.ts'
+import { addSample, type RateSample } from '../../../src/shared/rate-samples.ts'
 
 const NONE: BatchTotals = {
   rows: 0,
@@ -23,6 +20,8 @@ function event(sequence: number, batchId = 'a'): BatchEvent {
     batchId,
     state: 'running',
     reason: null,
+    cause: null,
+    dueAt: null,
     totals: NONE,
     rate: 0,
     connections: 1,
@@ -35,6 +34,11 @@ describe('events of a batch', () => {
   it('count when they are newer than what is known', () => {
     expect(mergeEvent(null, event(1), 'a')?.sequence).toBe(1)
     expect(mergeEvent(event(1), event(2), 'a')?.sequence).toBe(2)
+  })
+
+  it('give way to a snapshot of the same number, taken after rows were decided about', () => {
+    const decided = { ...event(5), totals: { ...NONE, rows: 1, accepted: 1 } }
+    expect(mergeEvent(event(5), decided, 'a')).toBe(decided)
   })
 
   it('are ignored when they come late, or belong to another batch', () => {

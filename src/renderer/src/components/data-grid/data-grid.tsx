@@ -21,6 +21,10 @@ export interface DataGridProps<Row> {
   readonly onSort: ((sort: GridSort | null) => void) | null
   /** Enter, or a double click. */
   readonly onOpen: ((row: Row) => void) | null
+  /** The row the user went to, by mouse or keyboard. */
+  readonly onPick?: ((row: Row) => void) | undefined
+  /** Space. */
+  readonly onToggle?: ((row: Row) => void) | undefined
   /** Pixels, or any CSS length. */
   readonly height: number | string
   readonly emptyText: string
@@ -28,7 +32,7 @@ export interface DataGridProps<Row> {
 
 /** A table of any length: only what is in view is drawn, and fetched. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, columns, rows, sort, onSort, onOpen, height, emptyText } = props
+  const { label, columns, rows, sort, onSort, onOpen, onPick, onToggle, height, emptyText } = props
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
@@ -44,6 +48,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const activeRow = Math.min(place.row, Math.max(0, total - 1))
   const isActiveDrawn = activeRow >= first && activeRow < end
 
+  const goTo = (next: GridPlace) => {
+    setPlace(next)
+    const row = rows.rowAt(next.row)
+    if (row !== undefined) onPick?.(row)
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== scroller.current) return
     const active = rows.rowAt(activeRow)
@@ -52,12 +61,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onOpen(active)
       return
     }
+    if (event.key === ' ' && onToggle && active !== undefined) {
+      event.preventDefault()
+      onToggle(active)
+      return
+    }
     const page = Math.max(1, Math.floor(scale.viewport / ROW_HEIGHT) - 1)
     const size = { rows: total, columns: columns.length, page }
     const next = placeAfterKey(event.key, { ...place, row: activeRow }, size, event.ctrlKey || event.metaKey)
     if (!next) return
     event.preventDefault()
-    setPlace(next)
+    goTo(next)
     showRow(next.row)
     const left = columns.slice(0, next.column).reduce((sum, column) => sum + widthOf(column), 0)
     const column = columns[next.column]
@@ -115,7 +129,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 widthOf={widthOf}
                 height={ROW_HEIGHT}
                 activeColumn={index === activeRow ? place.column : null}
-                onPick={(column) => setPlace({ row: index, column })}
+                onPick={(column) => goTo({ row: index, column })}
                 onOpen={onOpen}
               />
             ))}

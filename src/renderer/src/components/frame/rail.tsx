@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
 import { routeHash, SCREENS, type Screen, useRoute } from '../../navigation.ts'
 import { useRunningBatches } from './use-running-batches.ts'
 
@@ -40,7 +41,9 @@ interface RailProps {
 export function Rail({ onHelp, onKeys }: RailProps) {
   const { t } = useTranslation('frame')
   const { screen } = useRoute()
-  const running = useRunningBatches()
+  const { batches, share } = useRunningBatches()
+  // 100 % is for what is over.
+  const percent = formatNumber(Math.floor(Math.min(share, 0.99) * 100) / 100, { style: 'percent' })
   return (
     <nav className="app-rail" aria-label={t('screens')}>
       <div className="rail-name">Mailwright</div>
@@ -56,9 +59,15 @@ export function Rail({ onHelp, onKeys }: RailProps) {
           >
             <Icon size={17} aria-hidden />
             <span>{t(SCREEN_NAMES[one])}</span>
-            {one === 'mass-send' && running > 0 && (
-              <Badge size="sm" variant="light" ml="auto" aria-label={t('running', { count: running })}>
-                {running}
+            {one === 'mass-send' && batches > 0 && (
+              <Badge
+                size="sm"
+                variant="light"
+                ml="auto"
+                tt="none"
+                aria-label={`${t('running', { count: batches })}, ${percent}`}
+              >
+                {percent}
               </Badge>
             )}
           </a>

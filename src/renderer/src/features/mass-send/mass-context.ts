@@ -7,6 +7,7 @@ import type {
   MassSend,
   MassSendOptions,
 } from '../../../../shared/list-types.ts'
+import type { Consent } from './check/check-verdict.ts'
 import type { JobState } from './use-job.ts'
 
 type ContentPatch = Partial<DraftContent> | ((content: DraftContent) => Partial<DraftContent>)
@@ -26,8 +27,8 @@ export interface MassContextValue {
   /** Of the message as it is now; null until it is checked, and after every change. */
   readonly report: CheckReport | null
   readonly setReport: (report: CheckReport | null) => void
-  readonly warningsSeen: boolean
-  readonly setWarningsSeen: (seen: boolean) => void
+  readonly consent: Consent
+  readonly setConsent: (consent: Consent) => void
   readonly openBatch: (batchId: string) => void
 }
 

@@ -2,8 +2,20 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CheckReport, ListInfo, ListOptions, MassSend } from '../../../../shared/list-types.ts'
 import { invoke } from '../../api.ts'
 import { inLanguage } from '../../components/editor/message-language.ts'
+import type { Consent } from './check/check-verdict.ts'
 import type { MassContextValue } from './mass-context.ts'
 import { useJob } from './use-job.ts'
+
+const NO_CONSENT: Consent = { warningsSeen: false, leavesOut: false }
+
+/** Options that say when and how fast: what was checked stays checked. */
+const CHANGES_NO_MESSAGE: ReadonlySet<string> = new Set([
+  'rate',
+  'connections',
+  'retry',
+  'startAt',
+  'notAfter',
+])
 
 /** What the four steps share: the mass send, its list while it is open, and the report of the check. */
 export function useMassValue(
@@ -13,14 +25,14 @@ export function useMassValue(
 ): MassContextValue | null {
   const [list, setList] = useState<ListInfo | null>(null)
   const [report, setReport] = useState<CheckReport | null>(null)
-  const [warningsSeen, setWarningsSeen] = useState(false)
+  const [consent, setConsent] = useState<Consent>(NO_CONSENT)
   const listJob = useJob()
   const { run } = listJob
   const opened = useRef<string | null>(null)
 
   const forget = useCallback(() => {
     setReport(null)
-    setWarningsSeen(false)
+    setConsent(NO_CONSENT)
   }, [])
   const read = useCallback(
     async (token: string, options: ListOptions) => {
@@ -63,7 +75,7 @@ export function useMassValue(
         })
       },
       changeOptions: (patch) => {
-        if (!('rate' in patch || 'connections' in patch || 'retry' in patch)) forget()
+        if (!Object.keys(patch).every((key) => CHANGES_NO_MESSAGE.has(key))) forget()
         changeMass((known) => ({ ...known, options: { ...known.options, ...patch } }))
       },
       list,
@@ -80,9 +92,9 @@ export function useMassValue(
       },
       report,
       setReport,
-      warningsSeen,
-      setWarningsSeen,
+      consent,
+      setConsent,
       openBatch,
     }
-  }, [mass, changeMass, list, listJob, read, forget, report, warningsSeen, openBatch])
+  }, [mass, changeMass, list, listJob, read, forget, report, consent, openBatch])
 }

@@ -1,17 +1,26 @@
 import { Badge, Button, NavLink, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../../shared/app-types.ts'
 import { profilePlace } from '../../components/profile-place.ts'
 import { NEW_PROFILE, type ProfileDraft } from './profile-draft.ts'
 import { ProfileForm } from './profile-form.tsx'
 
-export function ProfilesTab({ view }: { readonly view: SettingsView }) {
+export interface ProfilesTabProps {
+  readonly view: SettingsView
+  /** The profile another screen sent the user to; '' for none. */
+  readonly asked: string
+}
+
+export function ProfilesTab({ view, asked }: ProfilesTabProps) {
   const { t } = useTranslation('settings')
   // Null: a new one. The count makes a form anew after it was saved.
   const [chosen, setChosen] = useState<string | null>(view.settings.defaultProfile)
   const [saves, setSaves] = useState(0)
+  useEffect(() => {
+    if (asked !== '') setChosen(asked)
+  }, [asked])
   const shown = chosen !== null && Object.hasOwn(view.settings.profiles, chosen) ? chosen : null
 
   return (

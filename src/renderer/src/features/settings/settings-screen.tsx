@@ -1,7 +1,9 @@
 import { Loader, Tabs, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { useRoute } from '../../navigation.ts'
 import { settingsQuery } from '../../settings-query.ts'
 import { SuppressionList } from '../address-book/suppression-list.tsx'
 import { AppearanceTab } from './appearance-tab.tsx'
@@ -12,6 +14,12 @@ import { ProfilesTab } from './profiles-tab.tsx'
 export function SettingsScreen() {
   const { t } = useTranslation(['settings', 'common'])
   const { data: view, error, refetch } = useQuery(settingsQuery)
+  const { screen, detail } = useRoute()
+  const asked = screen === 'settings' ? detail : ''
+  const [tab, setTab] = useState<string | null>('profiles')
+  useEffect(() => {
+    if (asked !== '') setTab('profiles')
+  }, [asked])
   return (
     <div className="page">
       <Title order={1} mb="sm">
@@ -20,7 +28,7 @@ export function SettingsScreen() {
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {view === undefined && error === null && <Loader size="sm" aria-label={t('common:loading')} />}
       {view !== undefined && (
-        <Tabs defaultValue="profiles">
+        <Tabs value={tab} onChange={setTab}>
           <Tabs.List mb="md" aria-label={t('title')}>
             <Tabs.Tab value="profiles">{t('profiles')}</Tabs.Tab>
             <Tabs.Tab value="defaults">{t('defaults')}</Tabs.Tab>
@@ -29,7 +37,7 @@ export function SettingsScreen() {
             <Tabs.Tab value="data">{t('data')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="profiles">
-            <ProfilesTab view={view} />
+            <ProfilesTab view={view} asked={asked} />
           </Tabs.Panel>
           <Tabs.Panel value="defaults">
             <DefaultsTab settings={view.settings} />

@@ -3,15 +3,36 @@ import type { TFunction } from 'i18next'
 import type { BatchRow } from '../../../../../shared/batch-types.ts'
 import type { GridColumn } from '../../../components/data-grid/grid-column.ts'
 import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
+import { replyText } from './reply-text.ts'
 import { STATE_COLORS } from './state-colors.ts'
+import { decidable, type RowSelection } from './use-row-selection.ts'
 
 /** What the journal tells of a row first, then the cells of the list. */
 export function batchColumns(
   names: readonly string[],
   t: TFunction<'mass'>,
+  selection: RowSelection,
 ): readonly GridColumn<BatchRow>[] {
   const fixed = { isSortable: false }
   return [
+    {
+      ...fixed,
+      id: '#selected',
+      label: t('row.selected'),
+      width: 48,
+      // The grid keeps the focus; space ticks the row that is active in it.
+      render: (row) =>
+        decidable(row) !== null && (
+          <input
+            type="checkbox"
+            style={{ margin: 0, verticalAlign: 'middle' }}
+            tabIndex={-1}
+            aria-label={t('row.select', { row: formatNumber(row.number) })}
+            checked={selection.has(row)}
+            onChange={() => selection.toggle(row)}
+          />
+        ),
+    },
     { ...fixed, id: '#row', label: t('row.number'), width: 72, render: (row) => formatNumber(row.number) },
     { ...fixed, id: '#address', label: t('row.address'), width: 220, render: (row) => row.address },
     {
@@ -28,7 +49,7 @@ export function batchColumns(
         </Text>
       ),
     },
-    { ...fixed, id: '#answer', label: t('row.answer'), width: 320, render: answerOf },
+    { ...fixed, id: '#answer', label: t('row.answer'), width: 320, render: (row) => replyText(row.result) },
     { ...fixed, id: '#attempts', label: t('row.attempts'), width: 90, render: (row) => row.attempts },
     {
       ...fixed,
@@ -50,9 +71,4 @@ export function batchColumns(
       render: (row: BatchRow) => row.cells[index] ?? '',
     })),
   ]
-}
-
-function answerOf({ result }: BatchRow): string {
-  if (!result) return ''
-  return [result.code, result.enhanced, result.text].filter((part) => part !== null && part !== '').join(' ')
 }

@@ -4,14 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchEvent } from '../../../../../shared/batch-types.ts'
 import { invoke } from '../../../api.ts'
+import { showInfo } from '../../../components/notices.ts'
 import { Failure } from '../failure.tsx'
+import { ProfileLink } from './profile-link.tsx'
 
 export interface BatchControlsProps {
   readonly live: BatchEvent
+  readonly profile: string | null
   readonly onDone: () => void
 }
 
-export function BatchControls({ live, onDone }: BatchControlsProps) {
+export function BatchControls({ live, profile, onDone }: BatchControlsProps) {
   const { t } = useTranslation('mass')
   const { batchId, state, totals } = live
   const [isCancelling, setCancelling] = useState(false)
@@ -21,7 +24,7 @@ export function BatchControls({ live, onDone }: BatchControlsProps) {
       if (what === 'start') await invoke('batches.start', batchId)
       else if (what === 'pause') await invoke('batches.pause', batchId)
       else if (what === 'cancel') await invoke('batches.cancel', batchId)
-      else await invoke('batches.retryFailed', batchId, null)
+      else showInfo(t('decided.queued', { count: await invoke('batches.retryFailed', batchId, null) }))
     },
     onSettled: onDone,
   })
@@ -61,13 +64,18 @@ export function BatchControls({ live, onDone }: BatchControlsProps) {
             </Button>
           </>
         )}
-        {totals.failed > 0 && state !== 'running' && (
+        {totals.failed > 0 && state !== 'running' && state !== 'cancelled' && (
           <Button size="compact-md" variant="default" onClick={() => act.mutate('retry')}>
             {t('batch.retryFailed', { count: totals.failed })}
           </Button>
         )}
       </Group>
       <Failure error={act.error} title={t('error.batch')} />
+      {act.error !== null && act.variables === 'start' && profile !== null && (
+        <Group>
+          <ProfileLink profile={profile} />
+        </Group>
+      )}
     </>
   )
 }

@@ -1,9 +1,12 @@
 import { Anchor, Button, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { BatchSummaryInfo } from '../../../../../shared/list-types.ts'
 import { invoke } from '../../../api.ts'
-import { formatDateTime } from '../../../i18n/format.ts'
+import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
 import { Failure } from '../failure.tsx'
+import { standstillText } from './standstill.ts'
 
 export interface BatchHistoryProps {
   readonly onOpen: (batchId: string) => void
@@ -14,7 +17,7 @@ export interface BatchHistoryProps {
 export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
   const { t } = useTranslation('mass')
   const { data, error } = useQuery({
-    queryKey: ['mass-batches'],
+    queryKey: ['batches', 'list'],
     queryFn: () => invoke('batches.list'),
     staleTime: 0,
     refetchInterval: 5000,
@@ -33,11 +36,17 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
     <>
       <Failure error={error} title={t('error.history')} />
       {data && (
-        <Table striped highlightOnHover aria-label={t('tab.batches')}>
+        <Table
+          striped
+          highlightOnHover
+          styles={{ th: { whiteSpace: 'nowrap' } }}
+          aria-label={t('tab.batches')}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('history.name')}</Table.Th>
               <Table.Th>{t('row.state')}</Table.Th>
+              <Table.Th>{t('history.rows')}</Table.Th>
               <Table.Th>{t('history.created')}</Table.Th>
               <Table.Th>{t('summary.through')}</Table.Th>
             </Table.Tr>
@@ -52,9 +61,11 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
                 </Table.Td>
                 <Table.Td>
                   {t(`batchState.${batch.state}`)}
-                  {batch.state === 'paused' && ` — ${batch.reason ?? t('batch.waits')}`}
+                  {(batch.state === 'paused' || batch.cause === 'scheduled') &&
+                    ` — ${standstillText(batch, t)}`}
                 </Table.Td>
-                <Table.Td>{formatDateTime(batch.createdAt)}</Table.Td>
+                <Table.Td>{rowsText(batch, t)}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDateTime(batch.createdAt)}</Table.Td>
                 <Table.Td>{batch.isRehearsal ? t('batch.rehearsal') : batch.destination}</Table.Td>
               </Table.Tr>
             ))}
@@ -63,4 +74,14 @@ export function BatchHistory({ onOpen, onPrepare }: BatchHistoryProps) {
       )}
     </>
   )
+}
+
+/** How many got through, and what needs a look. */
+function rowsText({ totals }: BatchSummaryInfo, t: TFunction<'mass'>): string {
+  const parts = [
+    t('history.accepted', { accepted: formatNumber(totals.accepted), rows: formatNumber(totals.rows) }),
+  ]
+  for (const state of ['failed', 'uncertain'] as const)
+    if (totals[state] > 0) parts.push(`${t(`state.${state}`)} ${formatNumber(totals[state])}`)
+  return parts.join(' · ')
 }

@@ -1,5 +1,7 @@
-import { Alert, Badge, Button, Center, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Center, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RowState } from '../../../../../shared/batch-types.ts'
 import { formatDateTime } from '../../../i18n/format.ts'
 import { Failure } from '../failure.tsx'
 import { BatchControls } from './batch-controls.tsx'
@@ -7,6 +9,8 @@ import { BatchExport } from './batch-export.tsx'
 import { BatchRows } from './batch-rows.tsx'
 import { BatchSpeed } from './batch-speed.tsx'
 import { LiveSettings } from './live-settings.tsx'
+import { PauseNotice } from './pause-notice.tsx'
+import { RehearsalResult } from './rehearsal-result.tsx'
 import { StateBar } from './state-bar.tsx'
 import { UncertainNotice } from './uncertain-notice.tsx'
 import { useBatch } from './use-batch.ts'
@@ -20,6 +24,7 @@ export interface BatchViewProps {
 export function BatchView({ batchId, onBack }: BatchViewProps) {
   const { t } = useTranslation('mass')
   const { details, live, error, reload } = useBatch(batchId)
+  const [filter, setFilter] = useState<RowState | null>(null)
   const back = (
     <Button size="compact-sm" variant="default" onClick={onBack}>
       {t('batch.back')}
@@ -39,7 +44,7 @@ export function BatchView({ batchId, onBack }: BatchViewProps) {
     )
   }
   const { summary } = details
-  const { state, totals, reason } = live
+  const { state, totals } = live
   const isOver = state === 'finished' || state === 'cancelled'
   return (
     <Stack gap="sm">
@@ -48,7 +53,14 @@ export function BatchView({ batchId, onBack }: BatchViewProps) {
         <Title order={2} size="h4">
           {summary.name}
         </Title>
-        <Badge variant="light" color="gray" tt="none" c="var(--mantine-color-text)">
+        <Badge
+          variant="light"
+          color="gray"
+          tt="none"
+          c="var(--mantine-color-text)"
+          role="status"
+          aria-label={t('batch.state')}
+        >
           {t(`batchState.${state}`)}
         </Badge>
         {summary.isRehearsal && (
@@ -61,21 +73,12 @@ export function BatchView({ batchId, onBack }: BatchViewProps) {
         </Text>
       </Group>
       <Failure error={error} title={t('error.batchLoad')} />
-      {state === 'paused' && (
-        <Alert color="yellow" title={t('batch.waits')}>
-          {reason}
-        </Alert>
-      )}
-      {state !== 'paused' && reason && <Text size="sm">{reason}</Text>}
+      {!isOver && <PauseNotice details={details} live={live} onDone={reload} />}
       <StateBar totals={totals} />
-      <BatchControls live={live} onDone={reload} />
-      <UncertainNotice
-        batchId={batchId}
-        count={totals.uncertain}
-        isRunning={state === 'running'}
-        onDone={reload}
-      />
-      <BatchSpeed live={live} />
+      <BatchControls live={live} profile={summary.profile} onDone={reload} />
+      {summary.isRehearsal && state === 'finished' && <RehearsalResult details={details} />}
+      <UncertainNotice live={live} onShow={() => setFilter('uncertain')} onDone={reload} />
+      <BatchSpeed live={live} history={details.history} />
       {!isOver && (
         <LiveSettings
           key={`${details.rate}-${details.connections}`}
@@ -85,7 +88,15 @@ export function BatchView({ batchId, onBack }: BatchViewProps) {
           onSaved={reload}
         />
       )}
-      <BatchRows batchId={batchId} columns={details.columns} sequence={live.sequence} />
+      <BatchRows
+        batchId={batchId}
+        batchState={state}
+        columns={details.columns}
+        sequence={live.sequence}
+        filter={filter}
+        onFilter={setFilter}
+        onDone={reload}
+      />
       <BatchExport batchId={batchId} failed={totals.failed} />
     </Stack>
   )

@@ -45,7 +45,7 @@ export function LiveSettings({ batchId, rate, connections, onSaved }: LiveSettin
         />
         <Button
           variant="default"
-          mt={42}
+          mt={40}
           disabled={!isChanged}
           loading={apply.isPending}
           onClick={() => apply.mutate()}

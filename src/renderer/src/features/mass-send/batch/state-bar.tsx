@@ -2,7 +2,7 @@ import { ColorSwatch, Group, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BatchTotals } from '../../../../../shared/batch-types.ts'
 import { formatNumber } from '../../../i18n/format.ts'
-import { STATE_COLORS } from './state-colors.ts'
+import { cssColor } from './state-colors.ts'
 import { SEGMENT_STATES, stateSegments } from './state-segments.ts'
 
 /** All rows by state, as a bar and in numbers. */
@@ -12,18 +12,13 @@ export function StateBar({ totals }: { readonly totals: BatchTotals }) {
     <Stack gap={6}>
       <Progress.Root size={18} aria-hidden>
         {stateSegments(totals).map(({ state, percent }) => (
-          <Progress.Section key={state} value={percent} color={STATE_COLORS[state]} withAria={false} />
+          <Progress.Section key={state} value={percent} color={cssColor(state)} withAria={false} />
         ))}
       </Progress.Root>
-      <Group gap="md">
+      <Group gap="md" role="group" aria-label={t('batch.totals')}>
         {SEGMENT_STATES.map((state) => (
           <Group key={state} gap={6}>
-            <ColorSwatch
-              size={10}
-              withShadow={false}
-              aria-hidden
-              color={`var(--mantine-color-${STATE_COLORS[state].replace('.', '-')})`}
-            />
+            <ColorSwatch size={10} withShadow={false} aria-hidden color={cssColor(state)} />
             <Text size="sm">
               {t(`state.${state}`)} {formatNumber(totals[state])}
             </Text>

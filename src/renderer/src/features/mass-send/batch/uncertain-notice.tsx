@@ -1,42 +1,35 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { invoke } from '../../../api.ts'
-import { Failure } from '../failure.tsx'
+import type { BatchEvent } from '../../../../../shared/batch-types.ts'
+import { RowDecisions } from './row-decisions.tsx'
 
 export interface UncertainNoticeProps {
-  readonly batchId: string
-  readonly count: number
-  readonly isRunning: boolean
+  readonly live: BatchEvent
+  readonly onShow: () => void
   readonly onDone: () => void
 }
 
-/** Why some rows are neither sent nor not sent, and what the user can decide. */
-export function UncertainNotice({ batchId, count, isRunning, onDone }: UncertainNoticeProps) {
+/** Why some rows are neither sent nor not sent, and what the user can decide about all of them. */
+export function UncertainNotice({ live, onShow, onDone }: UncertainNoticeProps) {
   const { t } = useTranslation('mass')
-  const resolve = useMutation({
-    meta: { showsError: true },
-    mutationFn: (decision: 'resend' | 'sent') => invoke('batches.resolve', batchId, decision, null),
-    onSuccess: onDone,
-  })
-  if (count === 0) return null
+  const { batchId, state, totals } = live
+  if (totals.uncertain === 0) return null
   return (
-    <Alert color="grape" title={t('uncertain.title', { count })}>
-      <Stack gap="xs">
+    <Alert color="grape" title={t('uncertain.title', { count: totals.uncertain })}>
+      <Stack gap="xs" align="start">
         <Text size="sm">{t('uncertain.why')}</Text>
-        {isRunning ? (
-          <Text size="sm">{t('uncertain.later')}</Text>
-        ) : (
-          <Group gap="xs">
-            <Button size="compact-sm" variant="default" onClick={() => resolve.mutate('sent')}>
-              {t('uncertain.sent')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => resolve.mutate('resend')}>
-              {t('uncertain.resend')}
-            </Button>
-          </Group>
-        )}
-        <Failure error={resolve.error} title={t('error.batch')} />
+        <RowDecisions
+          batchId={batchId}
+          uncertain={null}
+          failed={[]}
+          isRunning={state === 'running'}
+          isCancelled={state === 'cancelled'}
+          onDone={onDone}
+        >
+          <Button size="compact-sm" variant="default" onClick={onShow}>
+            {t('uncertain.show')}
+          </Button>
+        </RowDecisions>
       </Stack>
     </Alert>
   )

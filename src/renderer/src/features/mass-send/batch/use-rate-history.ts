@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { BatchEvent } from '../../../../../shared/batch-types.ts'
-import { addSample, type RateSample } from './rate-samples.ts'
+import { addEvent, type RateSample } from '../../../../../shared/rate-samples.ts'
 
-/** Messages per second since this screen watches. */
-export function useRateHistory(live: BatchEvent | null): readonly RateSample[] {
-  const [samples, setSamples] = useState<readonly RateSample[]>([])
+/** Messages per second: what main remembers of the run, and what this screen hears since. */
+export function useRateHistory(live: BatchEvent, remembered: readonly RateSample[]): readonly RateSample[] {
+  const [heard, setHeard] = useState<readonly RateSample[]>(remembered)
   useEffect(() => {
-    if (live?.state === 'running')
-      setSamples((known) => addSample(known, { time: Date.now(), rate: live.rate }))
-  }, [live])
-  return samples
+    // Main has heard all of it; this screen may have been away.
+    setHeard((known) => ((remembered.at(-1)?.time ?? 0) > (known.at(-1)?.time ?? 0) ? remembered : known))
+  }, [remembered])
+  useEffect(() => setHeard((known) => addEvent(known, live, Date.now())), [live])
+  return heard
 }

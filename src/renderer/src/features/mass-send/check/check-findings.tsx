@@ -1,7 +1,10 @@
-import { Alert, Anchor, List, Text } from '@mantine/core'
+import { Alert, List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { CheckReport } from '../../../../../shared/list-types.ts'
-import { formatNumber } from '../../../i18n/format.ts'
+import type { CheckReport, RowFinding } from '../../../../../shared/list-types.ts'
+import { useMass } from '../mass-context.ts'
+import { AttachmentFindings } from './attachment-findings.tsx'
+import { hasWarnings } from './check-verdict.ts'
+import { RowLinks } from './row-links.tsx'
 
 export interface CheckFindingsProps {
   readonly report: CheckReport
@@ -12,42 +15,51 @@ const MOST_SHOWN = 100
 
 export function CheckFindings({ report, onShowRow }: CheckFindingsProps) {
   const { t } = useTranslation('mass')
-  const { findings, warnings, missingAttachments } = report
-  const link = (row: number) => (
-    <Anchor component="button" type="button" size="sm" onClick={() => onShowRow(row)}>
-      {t('check.row', { row: formatNumber(row) })}
-    </Anchor>
-  )
+  const { mass } = useMass()
+  const { findings, warnings, attachments, failed, skipped } = report
+  const listOf = (state: RowFinding['state'], all: number, label: string) => {
+    const shown = findings.filter((finding) => finding.state === state).slice(0, MOST_SHOWN)
+    return (
+      <List size="sm" mah={200} style={{ overflow: 'auto' }} tabIndex={0} aria-label={label}>
+        {shown.map((finding) => (
+          <List.Item key={`${finding.row}-${finding.text}`}>
+            <RowLinks rows={[finding.row]} count={1} onShowRow={onShowRow} /> — {finding.text}
+          </List.Item>
+        ))}
+        {all > shown.length && <List.Item>{t('more', { count: all - shown.length })}</List.Item>}
+      </List>
+    )
+  }
   return (
     <>
-      {findings.length > 0 && (
-        <Alert color="red" title={t('check.errors')}>
-          <List size="sm" mah={200} style={{ overflow: 'auto' }} tabIndex={0} aria-label={t('check.errors')}>
-            {findings.slice(0, MOST_SHOWN).map((finding) => (
-              <List.Item key={`${finding.row}-${finding.text}`}>
-                {link(finding.row)} — {finding.text}
-              </List.Item>
-            ))}
-          </List>
+      {failed > 0 && (
+        <Alert color="red" title={t('check.errors', { count: failed })}>
+          {listOf('failed', failed, t('check.errors', { count: failed }))}
         </Alert>
       )}
-      {missingAttachments.length > 0 && (
-        <Alert color="yellow" title={t('check.missing')}>
-          <Text size="sm">{missingAttachments.slice(0, MOST_SHOWN).join(', ')}</Text>
-        </Alert>
-      )}
+      <AttachmentFindings
+        report={attachments}
+        policy={mass.options.onMissingAttachment}
+        onShowRow={onShowRow}
+      />
       {warnings.length > 0 && (
         <Alert color="yellow" title={t('check.warnings')}>
           <List size="sm">
             {warnings.map((warning) => (
               <List.Item key={warning.kind}>
-                {link(warning.row)} — {warning.text} ({t('rows', { count: warning.rows })})
+                <RowLinks rows={[warning.row]} count={1} onShowRow={onShowRow} /> — {warning.text} (
+                {t('rows', { count: warning.rows })})
               </List.Item>
             ))}
           </List>
         </Alert>
       )}
-      {findings.length + warnings.length === 0 && (
+      {skipped > 0 && (
+        <Alert color="blue" title={t('check.skipped', { count: skipped })}>
+          {listOf('skipped', skipped, t('check.skipped', { count: skipped }))}
+        </Alert>
+      )}
+      {failed === 0 && attachments.missingFiles === 0 && !hasWarnings(report) && (
         <Text size="sm" fw={600}>
           {t('check.clean')}
         </Text>

@@ -8,6 +8,7 @@ import { useMass } from '../mass-context.ts'
 import { useJob } from '../use-job.ts'
 import { CheckFindings } from './check-findings.tsx'
 import { CheckTotals } from './check-totals.tsx'
+import { hasWarnings } from './check-verdict.ts'
 
 export interface CheckPanelProps {
   readonly list: ListInfo
@@ -17,7 +18,7 @@ export interface CheckPanelProps {
 /** Every row rendered to its last byte: what blocks, and what should be looked at. */
 export function CheckPanel({ list, onShowRow }: CheckPanelProps) {
   const { t } = useTranslation('mass')
-  const { mass, report, setReport, warningsSeen, setWarningsSeen } = useMass()
+  const { mass, report, setReport, consent, setConsent } = useMass()
   const job = useJob()
   const check = async () => {
     const found = await job.run((name) => invoke('mass.check', name, mass, list.id))
@@ -46,11 +47,18 @@ export function CheckPanel({ list, onShowRow }: CheckPanelProps) {
         <>
           <CheckTotals report={report} />
           <CheckFindings report={report} onShowRow={onShowRow} />
-          {report.warnings.length > 0 && (
+          {report.failed > 0 && report.queued > 0 && (
+            <Checkbox
+              label={t('check.leaveOut', { count: report.failed })}
+              checked={consent.leavesOut}
+              onChange={(event) => setConsent({ ...consent, leavesOut: event.currentTarget.checked })}
+            />
+          )}
+          {hasWarnings(report) && (
             <Checkbox
               label={t('check.seen')}
-              checked={warningsSeen}
-              onChange={(event) => setWarningsSeen(event.currentTarget.checked)}
+              checked={consent.warningsSeen}
+              onChange={(event) => setConsent({ ...consent, warningsSeen: event.currentTarget.checked })}
             />
           )}
         </>

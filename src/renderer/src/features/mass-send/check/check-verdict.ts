@@ -1,11 +1,27 @@
-import type { CheckReport } from '../../../../../shared/list-types.ts'
+import type { CheckReport, MassSendOptions } from '../../../../../shared/list-types.ts'
 
-export type Verdict = 'unchecked' | 'nothing' | 'errors' | 'warnings' | 'ready'
+export type Verdict = 'unchecked' | 'nothing' | 'missing' | 'errors' | 'warnings' | 'ready'
 
-/** Whether a batch may be started: errors block, warnings need a tick. */
-export function verdictOf(report: CheckReport | null, warningsSeen: boolean): Verdict {
+/** What the user has said about what the check found. */
+export interface Consent {
+  readonly warningsSeen: boolean
+  /** Rows with errors stay out, and the others are sent. */
+  readonly leavesOut: boolean
+}
+
+/** Whether a batch may be started: missing files block, errors and warnings need a word each. */
+export function verdictOf(
+  report: CheckReport | null,
+  policy: MassSendOptions['onMissingAttachment'],
+  { warningsSeen, leavesOut }: Consent,
+): Verdict {
   if (!report) return 'unchecked'
-  if (report.findings.length > 0) return 'errors'
+  if (policy === 'block' && report.attachments.missingFiles > 0) return 'missing'
   if (report.queued === 0) return 'nothing'
-  return report.warnings.length > 0 && !warningsSeen ? 'warnings' : 'ready'
+  if (report.failed > 0 && !leavesOut) return 'errors'
+  return hasWarnings(report) && !warningsSeen ? 'warnings' : 'ready'
+}
+
+export function hasWarnings({ warnings, attachments }: CheckReport): boolean {
+  return warnings.length > 0 || attachments.sharedFiles > 0
 }

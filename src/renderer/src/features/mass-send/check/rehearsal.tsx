@@ -32,7 +32,11 @@ export function Rehearsal({ list }: { readonly list: ListInfo }) {
       <Text size="sm" c="dimmed">
         {t('rehearsal.hint')}
       </Text>
-      <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} />
+      <PredictedDuration
+        messages={report?.queued ?? list.valid}
+        limits={limits}
+        profile={mass.content.profile}
+      />
       {job.isRunning && (
         <JobProgress label={t('freezing')} done={job.done} total={job.total} onCancel={job.cancel} />
       )}

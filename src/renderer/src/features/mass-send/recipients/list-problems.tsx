@@ -1,7 +1,6 @@
 import { Alert, List } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListInfo } from '../../../../../shared/list-types.ts'
-import { formatNumber } from '../../../i18n/format.ts'
 
 const FOLDED = 5
 
@@ -11,9 +10,7 @@ export function ListProblems({ list }: { readonly list: ListInfo }) {
   const { problemList } = list
   if (problemList.length === 0) return null
   const items = problemList.map((problem) => (
-    <List.Item key={`${problem.line}-${problem.code}-${problem.message}`}>
-      {t('list.problemAt', { line: formatNumber(problem.line), message: problem.message })}
-    </List.Item>
+    <List.Item key={`${problem.line}-${problem.code}-${problem.message}`}>{problem.message}</List.Item>
   ))
   return (
     <Alert color="yellow" title={t('list.problems')}>

@@ -4,7 +4,9 @@ import { formatNumber } from '../../../i18n/format.ts'
 import { Failure } from '../failure.tsx'
 import { JobProgress } from '../job-progress.tsx'
 import { useMass } from '../mass-context.ts'
+import { EncodingChoice } from './encoding-choice.tsx'
 import { FileChooser } from './file-chooser.tsx'
+import { ListAdviceNotice } from './list-advice.tsx'
 import { ListFormat } from './list-format.tsx'
 import { ListProblems } from './list-problems.tsx'
 import { ListTable } from './list-table.tsx'
@@ -23,17 +25,19 @@ export function RecipientsStep() {
         />
       )}
       <Failure error={listJob.error} title={t('error.list')} />
+      <EncodingChoice />
       {list ? (
         <>
           <Group gap="sm">
             <Text size="sm" fw={600}>
-              {t('list.loaded', { name: list.name, rows: formatNumber(list.rows) })}
+              {t('list.loaded', { name: list.name, count: list.rows, rows: formatNumber(list.rows) })}
             </Text>
             <Button size="compact-sm" variant="default" onClick={closeList}>
               {t('list.another')}
             </Button>
           </Group>
           <ListFormat list={list} />
+          <ListAdviceNotice list={list} />
           <ListTable key={list.id} list={list} />
           <ListProblems list={list} />
         </>

@@ -1,8 +1,7 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListFormat, ListOptions } from '../../../../../shared/list-types.ts'
-
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'euc-jp', 'gb18030', 'windows-1252']
+import { ENCODINGS } from './encodings.ts'
 
 interface TextFormatProps {
   readonly format: Extract<ListFormat, { kind: 'csv' }>

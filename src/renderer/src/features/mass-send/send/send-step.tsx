@@ -10,15 +10,17 @@ import { useMass } from '../mass-context.ts'
 import { useJob } from '../use-job.ts'
 import { ConfirmSend } from './confirm-send.tsx'
 import { ScheduleOptions } from './schedule-options.tsx'
+import { scheduleProblem } from './schedule-problem.ts'
 import { SendOptions } from './send-options.tsx'
 import { SendSummary } from './send-summary.tsx'
 
 export function SendStep({ list }: { readonly list: ListInfo }) {
   const { t } = useTranslation('mass')
-  const { mass, change, report, warningsSeen, openBatch } = useMass()
+  const { mass, change, report, consent, openBatch } = useMass()
   const [isConfirming, setConfirming] = useState(false)
   const job = useJob()
-  const verdict = verdictOf(report, warningsSeen)
+  const verdict = verdictOf(report, mass.options.onMissingAttachment, consent)
+  const isImpossible = scheduleProblem(mass.options, Date.now()) !== null
   const start = async () => {
     setConfirming(false)
     const started = await job.run((name) => invoke('mass.start', name, mass, list.id))
@@ -44,7 +46,11 @@ export function SendStep({ list }: { readonly list: ListInfo }) {
       )}
       <Failure error={job.error} title={t('error.start')} />
       <Group>
-        <Button disabled={verdict !== 'ready'} loading={job.isRunning} onClick={() => setConfirming(true)}>
+        <Button
+          disabled={verdict !== 'ready' || isImpossible}
+          loading={job.isRunning}
+          onClick={() => setConfirming(true)}
+        >
           {t(mass.options.startAt === null ? 'send.start' : 'send.schedule')}
         </Button>
       </Group>

@@ -26,7 +26,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
       <Title order={2} size="h5">
         {t('summary.title')}
       </Title>
-      <Table withRowBorders={false} verticalSpacing={2} w="auto">
+      <Table withRowBorders={false} verticalSpacing={2} w="auto" style={{ alignSelf: 'start' }}>
         <Table.Tbody>
           {lines.map(([label, value]) => (
             <Table.Tr key={label}>
@@ -38,7 +38,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
           ))}
         </Table.Tbody>
       </Table>
-      <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} />
+      <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} profile={content.profile} />
     </Stack>
   )
 }
