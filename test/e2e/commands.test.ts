@@ -66,6 +66,6 @@ describe('Keys and commands', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Write in Compose' }).click()
     await expect.poll(() => subjectField(page).inputValue()).toBe('Question one')
     await page.getByRole('button', { name: 'dora@example.com' }).waitFor()
-    expect(await page.getByText('passwd').count()).toBe(0)
+    await expect.poll(() => page.getByText('passwd').count()).toBe(0)
   }, 60_000)
 })

@@ -19,7 +19,7 @@ async function openDraftAgain(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the draft' }).click()
   await expect.poll(() => subjectField(page).inputValue()).toBe(MAIL.subject)
   await page.getByRole('button', { name: MAIL.to }).waitFor()
-  expect(await page.locator('.ProseMirror:visible').innerText()).toBe(MAIL.body)
+  expect((await page.locator('.ProseMirror:visible').innerText()).trim()).toBe(MAIL.body)
 }
 
 async function saveProfile(page: Page): Promise<void> {

@@ -18,7 +18,7 @@ describe('Somebody who sends to a real mail server', () => {
     await page.getByText('Not sent. The draft is here again.').waitFor()
     expect(await subjectField(page).inputValue()).toBe('Think twice')
     await page.getByRole('button', { name: 'bob@example.com' }).waitFor()
-    expect(await page.locator('.ProseMirror:visible').innerText()).toBe('Well thought out.')
+    expect((await page.locator('.ProseMirror:visible').innerText()).trim()).toBe('Well thought out.')
     expect(server.peers).toHaveLength(0)
     await send(page)
     await page.getByText('bob@example.com: accepted').waitFor()
