@@ -25,8 +25,9 @@ export async function preview(bench: Bench): Promise<readonly TableRow[]> {
       const pressed = new Promise<number>((resolve) => {
         addEventListener('keydown', () => resolve(performance.now()), { once: true, capture: true })
       })
-      const shows = () =>
-        [...document.querySelectorAll('[role=tabpanel]')].some((panel) => panel.textContent?.includes(text))
+      const tab = [...document.querySelectorAll('[role=tab]')].find((each) => each.textContent === 'Text')
+      const panel = document.getElementById(tab?.getAttribute('aria-controls') ?? '')
+      const shows = () => panel?.textContent?.includes(text) === true
       const shown = async (): Promise<number> => {
         const from = await pressed
         while (!shows()) await new Promise((resolve) => requestAnimationFrame(resolve))

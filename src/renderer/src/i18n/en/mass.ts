@@ -200,7 +200,7 @@ export const mass = {
     retryTimesHint: 'Such as 5s,10m,1h',
     badRetry: 'Write times such as 5s, 10m or 1h, with commas between them.',
     duplicates: 'Same address twice',
-    duplicatesHint: 'Counted without upper and lower case',
+    duplicatesHint: 'Upper and lower case count before the @, not after it',
     duplicatesFirst: 'Only the first row',
     duplicatesAll: 'Every row',
     marketing: 'This is marketing mail',
@@ -251,7 +251,7 @@ export const mass = {
     skipped: 'Skipped',
     pending: 'Waiting',
     queued: 'Queued',
-    attempting: 'In progress',
+    attempting: 'Up next',
   },
   batchState: {
     ready: 'Ready',

@@ -51,7 +51,7 @@ export const settings = {
   showPassword: 'Show the password',
   forgetPassword: 'Forget it',
   rate: 'Rate limits',
-  rateHint: 'For the batches of this profile; all of them hold at once. Mass send can set others.',
+  rateHint: 'For everything sent through this profile; all of them hold at once. A mass send can set others.',
   rateLimit: 'Messages of limit {{n}}',
   rateUnit: 'Time of limit {{n}}',
   rateDomain: 'Recipient domain of limit {{n}}',

@@ -202,7 +202,7 @@ export const mass: typeof en = {
     retryTimesHint: '例：5s,10m,1h',
     badRetry: '5s、10m、1h のような時間をカンマで区切って書いてください。',
     duplicates: '同じアドレスが複数あるとき',
-    duplicatesHint: '大文字と小文字は区別しません',
+    duplicatesHint: '＠より前は大文字と小文字を区別し、後は区別しません',
     duplicatesFirst: '最初の行だけ送る',
     duplicatesAll: 'すべての行を送る',
     marketing: '宣伝・案内のメール',
@@ -253,7 +253,7 @@ export const mass: typeof en = {
     skipped: 'スキップ',
     pending: '待機中',
     queued: '順番待ち',
-    attempting: '処理中',
+    attempting: 'まもなく送信',
   },
   batchState: {
     ready: '準備完了',

@@ -53,7 +53,8 @@ export const settings: typeof en = {
   showPassword: 'パスワードを表示',
   forgetPassword: '忘れる',
   rate: '送信速度の上限',
-  rateHint: 'このプロファイルの一斉送信に適用され、すべて同時に守られます。一斉送信の画面で変更できます。',
+  rateHint:
+    'このプロファイルで送るすべてのメールに適用され、すべて同時に守られます。一斉送信では別の上限も指定できます。',
   rateLimit: '上限 {{n}} の通数',
   rateUnit: '上限 {{n}} の時間',
   rateDomain: '上限 {{n}} の宛先ドメイン',
