@@ -76,9 +76,15 @@ describe('Somebody who sets up a profile', () => {
     })
     await expect.poll(() => form.getByLabel('Private key (PEM)').inputValue()).toBe(ED25519_PEM)
     await form.getByRole('button', { name: 'Save' }).click()
-    await form.getByRole('button', { name: 'DKIM signature' }).click()
     const record = form.getByRole('region', { name: /Record to publish/ })
-    await record.getByText('s1._domainkey.example.com').waitFor()
+    const fold = form.getByRole('button', { name: 'DKIM signature' })
+    // What was saved is shown anew, and folded.
+    await expect
+      .poll(async () => {
+        if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click()
+        return record.getByText('s1._domainkey.example.com').isVisible()
+      })
+      .toBe(true)
     await record.getByText(readDkimKey(ED25519_PEM).record).waitFor()
     expect(await form.getByLabel('Private key (PEM)').inputValue()).toBe('')
     await record.scrollIntoViewIfNeeded()

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { builtCli } from '../helpers/built-cli.ts'
 
 export interface ServedApp {
   /** With the key in it. */
@@ -15,7 +16,7 @@ export interface ServedApp {
 
 export async function startApp(dataDir: string, port = 0): Promise<ServedApp> {
   const args = [
-    'out/main/cli.js',
+    builtCli(),
     'serve',
     '--no-open',
     '--data',

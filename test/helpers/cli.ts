@@ -1,10 +1,10 @@
-/** Runs the real command line as its own process, from the sources. */
+/** Runs the real command line as its own process, as it was built: it starts in half the time the sources take. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { builtCli } from './built-cli.ts'
 
-const CLI = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+const CLI = builtCli()
 
 export interface CliRun {
   readonly code: number | null

@@ -52,7 +52,9 @@ describe('The batches of the app', () => {
       )
     await expect.poll(() => heard().some(({ rate }) => rate > 0)).toBe(true)
     await expect.poll(() => heard().at(-1)?.rate).toBe(0)
-    expect((await desk.batches.get(batchId)).history.at(-1)).toMatchObject({ rate: 0 })
+    await expect
+      .poll(async () => (await desk.batches.get(batchId)).history.at(-1), { interval: 500 })
+      .toMatchObject({ rate: 0 })
     await desk.batches.cancel(batchId)
   })
 
