@@ -21,7 +21,7 @@ describe.each(['en', 'ja'])('In the language %s', (locale) => {
       for (const [index, screen] of SCREENS.entries()) {
         await links.nth(index).click()
         await page.getByRole('main').locator(':visible').first().waitFor()
-        await page.waitForTimeout(1_200)
+        await page.waitForTimeout(700)
         await picture(page, `${screen}-${locale}-${colorScheme}`)
         found[screen] = await violations(page)
       }

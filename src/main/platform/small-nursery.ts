@@ -1,5 +1,5 @@
 /** The heap of a thread whose objects live for milliseconds. */
 import type { ResourceLimits } from 'node:worker_threads'
 
-/** Works as fast as the default one, and half the memory is resident (bench/million-rows.ts). */
+/** Half the memory is resident for at most a tenth of the speed (bench/million-rows.ts, bench/throughput.ts). */
 export const SMALL_NURSERY: ResourceLimits = { maxYoungGenerationSizeMb: 8 }
