@@ -1,12 +1,11 @@
 /** An outbox of ten thousand messages: how long until they are on the screen. */
 import { writeFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { type Bench, newPath } from '../lib/bench.ts'
 import { runProgram } from '../lib/children.ts'
 import { median, megabytes, milliseconds } from '../lib/figures.ts'
 import { templateSource, writeList } from '../lib/mailing.ts'
 import { own, type TableRow } from '../lib/table.ts'
-import { goTo, openWindow } from './window.ts'
+import { goTo, openWindow, timeUntil } from './window.ts'
 
 const MESSAGES = 10_000
 const ROUNDS = 5
@@ -23,9 +22,9 @@ export async function outbox(bench: Bench): Promise<readonly TableRow[]> {
   for (let round = 0; round < ROUNDS; round++) {
     const { page, memory, close } = await openWindow(dataDir)
     const main = page.getByRole('main')
-    opened.push(await timeUntil(page, 'list.csv', () => goTo(page, 'Outbox')))
+    opened.push(await timeUntil(page, 'click', { text: 'list.csv' }, () => goTo(page, 'Outbox')))
     const group = main.getByText(/list\.csv/).filter({ visible: true })
-    batchOpened.push(await timeUntil(page, 'Your order A-', () => group.first().click()))
+    batchOpened.push(await timeUntil(page, 'click', { text: 'Your order A-' }, () => group.first().click()))
     held = await memory()
     await close()
   }
@@ -50,22 +49,4 @@ async function untilIndexed(dataDir: string): Promise<void> {
   await goTo(page, 'Outbox')
   await page.getByRole('button', { name: /Sandbox.*10,000/ }).waitFor({ timeout: INDEXED_MS })
   await close()
-}
-
-/** Milliseconds from the click to the frame that shows the text, as the page itself sees it. */
-async function timeUntil(page: Page, text: string, click: () => Promise<void>): Promise<number> {
-  const watch = await page.evaluateHandle((wanted) => {
-    const clicked = new Promise<number>((resolve) => {
-      addEventListener('click', () => resolve(performance.now()), { once: true, capture: true })
-    })
-    const shows = () => document.querySelector('main')?.innerText.includes(wanted) === true
-    const shown = async (): Promise<number> => {
-      const from = await clicked
-      while (!shows()) await new Promise((resolve) => requestAnimationFrame(resolve))
-      return performance.now() - from
-    }
-    return { ms: shown() }
-  }, text)
-  await click()
-  return watch.evaluate(({ ms }) => ms)
 }

@@ -3,7 +3,7 @@ import { PREVIEW_PAUSE } from '../../src/renderer/src/features/compose/preview-p
 import { type Bench, newPath } from '../lib/bench.ts'
 import { megabytes, milliseconds, percentile } from '../lib/figures.ts'
 import { own, type TableRow } from '../lib/table.ts'
-import { openWindow } from './window.ts'
+import { openWindow, timeUntil } from './window.ts'
 
 const KEYSTROKES = 60
 /** A mail of about 10 KB, so that there is something to build. */
@@ -21,22 +21,10 @@ export async function preview(bench: Bench): Promise<readonly TableRow[]> {
   for (let number = 1; number <= KEYSTROKES; number++) {
     const mark = `#${number}x`
     await page.keyboard.insertText(mark.slice(0, -1))
-    const watch = await page.evaluateHandle((text) => {
-      const pressed = new Promise<number>((resolve) => {
-        addEventListener('keydown', () => resolve(performance.now()), { once: true, capture: true })
-      })
-      const tab = [...document.querySelectorAll('[role=tab]')].find((each) => each.textContent === 'Text')
-      const panel = document.getElementById(tab?.getAttribute('aria-controls') ?? '')
-      const shows = () => panel?.textContent?.includes(text) === true
-      const shown = async (): Promise<number> => {
-        const from = await pressed
-        while (!shows()) await new Promise((resolve) => requestAnimationFrame(resolve))
-        return performance.now() - from
-      }
-      return { ms: shown() }
-    }, mark)
-    await page.keyboard.press('x')
-    waits.push((await watch.evaluate(({ ms }) => ms)) - PREVIEW_PAUSE)
+    const shown = await timeUntil(page, 'keydown', { text: mark, tab: 'Text' }, () =>
+      page.keyboard.press('x'),
+    )
+    waits.push(shown - PREVIEW_PAUSE)
   }
   const held = await memory()
   await close()

@@ -75,3 +75,38 @@ async function privateOctets(pid: number): Promise<number | null> {
 export async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation').getByText(screen, { exact: true }).click()
 }
+
+/** What is waited for: a text in the window, or in the panel of a tab. */
+export interface Expected {
+  readonly text: string
+  readonly tab?: string
+}
+
+/** Milliseconds from an event that `act` causes to the frame that shows the text, as the page itself sees it. */
+export async function timeUntil(
+  page: Page,
+  event: 'click' | 'keydown',
+  expected: Expected,
+  act: () => Promise<void>,
+): Promise<number> {
+  const watch = await page.evaluateHandle(
+    ({ name, text, tab }) => {
+      const happened = new Promise<number>((resolve) => {
+        addEventListener(name, () => resolve(performance.now()), { once: true, capture: true })
+      })
+      const tabs = [...document.querySelectorAll('[role=tab]')]
+      const panel = tabs.find((each) => each.textContent === tab)?.getAttribute('aria-controls')
+      const place = () => (tab ? document.getElementById(panel ?? '') : document.querySelector('main'))
+      const shown = async (): Promise<number> => {
+        const from = await happened
+        while (!place()?.innerText.includes(text))
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        return performance.now() - from
+      }
+      return { ms: shown() }
+    },
+    { name: event, ...expected },
+  )
+  await act()
+  return watch.evaluate(({ ms }) => ms)
+}

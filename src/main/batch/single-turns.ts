@@ -61,8 +61,10 @@ export class SingleTurns {
     this.#waiting.set(key, waiting)
     try {
       while (!stop.signal.aborted) {
-        letGo ??= account.hold()
-        if (letGo) account.limiter.setRules(ruleSet(key), rules)
+        if (!letGo) {
+          letGo = account.hold()
+          if (letGo) account.limiter.setRules(ruleSet(key), rules)
+        }
         const wait = letGo ? account.limiter.wait(domains, 'single') : LOOK_AGAIN
         if (wait === 0) {
           waiting.turn = account.limiter.reserve(domains)
@@ -70,10 +72,10 @@ export class SingleTurns {
         }
         await this.#clock.sleep(Math.min(wait, LOOK_AGAIN), stop.signal)
       }
-      waiting.leave()
       return false
     } finally {
       account.limiter.expectSingle(-1)
+      if (!waiting.turn) waiting.leave()
     }
   }
 

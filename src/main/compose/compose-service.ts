@@ -16,11 +16,14 @@ import { draftOfEml, isMailHeader, LARGEST_EML, noMessage } from './eml-draft.ts
 import { spread } from './spread.ts'
 import { suppressedRecipients, withoutRecipients } from './suppressed.ts'
 
+/** What is kept of a message before anything is written to a server. */
 export interface Dispatched {
   readonly content: DraftContent
+  /** Goes when the message has left; it stays when nobody got it. */
   readonly draft: string | null
   readonly profile: string
   readonly mime: MimeMessage
+  /** Milliseconds since 1970. */
   readonly sendsAt: number
   readonly text: string
 }

@@ -68,13 +68,8 @@ export class EngineClient {
     return { ended }
   }
 
-  async pause(batchId: string): Promise<void> {
-    try {
-      await this.#call({ method: 'pause', batchId })
-    } catch (error) {
-      // A thread that has gone sends nothing any more, which is all that was asked for.
-      if (!this.#failure) throw error
-    }
+  pause(batchId: string): Promise<void> {
+    return this.#unlessGone({ method: 'pause', batchId })
   }
 
   async cancel(batchId: string): Promise<void> {
@@ -102,8 +97,8 @@ export class EngineClient {
     return (await this.#call({ method: 'takeTurn', key, account, rate, domains })) === true
   }
 
-  async releaseTurn(key: string): Promise<void> {
-    await this.#call({ method: 'releaseTurn', key })
+  releaseTurn(key: string): Promise<void> {
+    return this.#unlessGone({ method: 'releaseTurn', key })
   }
 
   async turnSent(key: string): Promise<void> {
@@ -125,6 +120,15 @@ export class EngineClient {
   /** Ends the thread at once, as a kill would: rows in flight become due again, or uncertain. */
   async terminate(): Promise<void> {
     await this.#worker.terminate()
+  }
+
+  /** A thread that has gone sends nothing and holds nothing any more, which is all that is asked for. */
+  async #unlessGone(call: EngineCall): Promise<void> {
+    try {
+      await this.#call(call)
+    } catch (error) {
+      if (!this.#failure) throw error
+    }
   }
 
   async #call(call: EngineCall, id = this.#calls.nextId()): Promise<EngineAnswer> {

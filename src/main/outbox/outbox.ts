@@ -6,6 +6,7 @@ import { fromErrorData } from '../../shared/error-data.ts'
 import { InputError } from '../../shared/errors.ts'
 import type { DeliveryState, MimeMessage, RecipientResult, SendResult } from '../../shared/mail-types.ts'
 import type { OutboxGroup, OutboxGroupInfo, OutboxMessage, OutboxPage } from '../../shared/outbox-types.ts'
+import type { Dispatched } from '../compose/compose-service.ts'
 import { draftDocument } from '../compose/draft-document.ts'
 import { draftOfEml } from '../compose/eml-draft.ts'
 import type { DraftStore } from '../drafts/draft-store.ts'
@@ -17,7 +18,7 @@ import { MessageDrafts } from './message-drafts.ts'
 import { placeOf, unknownMessage } from './message-place.ts'
 import { OutboxStore } from './outbox-store.ts'
 import { SingleDelivery } from './single-delivery.ts'
-import { type NewMessage, SingleMessages } from './single-messages.ts'
+import { SingleMessages } from './single-messages.ts'
 import { contentOf, entryOf, hasNotLeft, reachedNobody, type StoredMessage } from './stored-message.ts'
 
 export interface OutboxParts extends Pick<AppContext, 'core' | 'files' | 'pages' | 'emit'> {
@@ -70,14 +71,14 @@ export class Outbox {
   }
 
   /** Kept, exactly as it will leave, before this returns; sent when its time comes. The id names it from now on. */
-  enqueue(message: NewMessage): string {
+  enqueue(message: Dispatched): string {
     const id = this.#messages.add(message)
     this.#delivery.schedule(id, 'queued', message.sendsAt)
     return `s:${id}`
   }
 
   /** Now. Throws why no server could be asked; then it is not kept, since it would be tried again unasked. */
-  async deliver(message: NewMessage): Promise<SendResult> {
+  async deliver(message: Dispatched): Promise<SendResult> {
     const id = this.#messages.add(message)
     await this.#delivery.deliver(id, 'queued')
     const { problem, results, state, messageId, queueId } = this.#messages.get(id)

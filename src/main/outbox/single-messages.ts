@@ -3,27 +3,15 @@
  * written, marked before the last one, the result before anybody is told.
  */
 import { randomUUID } from 'node:crypto'
-import type { DraftContent } from '../../shared/draft-types.ts'
 import type { ErrorData } from '../../shared/error-data.ts'
 import { EnvironmentError, InputError } from '../../shared/errors.ts'
-import type { MimeMessage, RecipientResult } from '../../shared/mail-types.ts'
+import type { RecipientResult } from '../../shared/mail-types.ts'
 import type { OutboxPage } from '../../shared/outbox-types.ts'
+import type { Dispatched } from '../compose/compose-service.ts'
 import type { RowOutcome } from '../journal/journal.ts'
 import { joinChunks } from '../mail/mime.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { entryOf, finalResults, hasNotLeft, type StoredMessage, storedMessage } from './stored-message.ts'
-
-/** What is kept of a message before anything is written to a server. */
-export interface NewMessage {
-  readonly content: DraftContent
-  /** Goes when the message has left; it stays when nobody got it. */
-  readonly draft: string | null
-  readonly profile: string
-  readonly mime: MimeMessage
-  /** Milliseconds since 1970. */
-  readonly sendsAt: number
-  readonly text: string
-}
 
 /** One attempt; another process that took the message over makes its steps fail. */
 export interface Claim {
@@ -43,7 +31,7 @@ export class SingleMessages {
     this.#now = now
   }
 
-  add({ content, draft, profile, mime, sendsAt, text }: NewMessage): string {
+  add({ content, draft, profile, mime, sendsAt, text }: Dispatched): string {
     const id = randomUUID()
     const { subject, from } = mime.message
     const recipients = [...mime.message.to, ...mime.message.cc, ...mime.message.bcc].join(', ')

@@ -1,9 +1,10 @@
-import { Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { BatchDetails } from '../../../../../shared/list-types.ts'
 import { invoke } from '../../../api.ts'
 import { formatDuration, formatNumber, formatSize } from '../../../i18n/format.ts'
+import { type Fact, FactTable } from '../fact-table.tsx'
 import { Failure } from '../failure.tsx'
 import { PredictedDuration } from '../predicted-duration.tsx'
 
@@ -18,7 +19,7 @@ export function RehearsalResult({ details }: { readonly details: BatchDetails })
   })
   if (!result) return <Failure error={error} title={t('error.batchLoad')} />
   const size = formatSize(result.octets)
-  const lines: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [t('rehearsal.messages'), formatNumber(result.messages)],
     [t('rehearsal.took'), formatDuration(Math.max(1000, result.duration))],
     [t('rehearsal.size'), result.isExact ? size : t('rehearsal.about', { size })],
@@ -30,18 +31,7 @@ export function RehearsalResult({ details }: { readonly details: BatchDetails })
         <Title order={3} size="h5">
           {t('rehearsal.result')}
         </Title>
-        <Table withRowBorders={false} verticalSpacing={1} w="auto" style={{ alignSelf: 'start' }}>
-          <Table.Tbody>
-            {lines.map(([label, value]) => (
-              <Table.Tr key={label}>
-                <Table.Th scope="row" fw={400} c="dimmed">
-                  {label}
-                </Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <FactTable facts={facts} />
         <Text size="sm" fw={600}>
           {t('rehearsal.real')}
         </Text>

@@ -1,9 +1,10 @@
-import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BatchRow } from '../../../../../shared/batch-types.ts'
 import { goTo } from '../../../components/go-to.ts'
 import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
+import { type Fact, FactTable } from '../fact-table.tsx'
 import { replyText } from './reply-text.ts'
 import { RowDecisions } from './row-decisions.tsx'
 import { decidable } from './use-row-selection.ts'
@@ -27,14 +28,11 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
     // Scrolling may answer with a promise, which React would take for a clean-up.
     void panel.current?.scrollIntoView({ block: 'nearest' })
   }, [row.number])
-  const lines: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [t('row.answer'), replyText(row.result)],
     ...row.recipients
       .filter(() => row.recipients.length > 1)
-      .map((one): readonly [string, string] => [
-        one.address,
-        `${t(`state.${one.state}`)} — ${replyText(one)}`,
-      ]),
+      .map((one): Fact => [one.address, `${t(`state.${one.state}`)} — ${replyText(one)}`]),
     [t('row.time'), row.settledAt === null ? '' : formatDateTime(row.settledAt)],
     [t('row.next'), row.nextAttemptAt === null ? '' : formatDateTime(row.nextAttemptAt)],
     [t('row.attempts'), formatNumber(row.attempts)],
@@ -64,20 +62,7 @@ export function RowDetails({ batchId, row, isRunning, isCancelled, onDone }: Row
         {row.state === 'failed' && (
           <Text size="sm">{t(kind === 'failed' ? 'failed.tried' : 'failed.neverTried')}</Text>
         )}
-        <Table withRowBorders={false} verticalSpacing={1} w="auto" style={{ alignSelf: 'start' }}>
-          <Table.Tbody>
-            {lines
-              .filter(([, value]) => value !== '')
-              .map(([label, value]) => (
-                <Table.Tr key={label}>
-                  <Table.Th scope="row" fw={400} c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-                    {label}
-                  </Table.Th>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
-                </Table.Tr>
-              ))}
-          </Table.Tbody>
-        </Table>
+        <FactTable facts={facts.filter(([, value]) => value !== '')} />
         {kind !== null && (
           <RowDecisions
             batchId={batchId}

@@ -4,19 +4,19 @@ import type { BatchCause } from '../../../../../shared/batch-types.ts'
 import { formatDateTime } from '../../../i18n/format.ts'
 
 /** What fails for every row alike and is mended in the profile. */
-const OF_PROFILE: ReadonlySet<BatchCause> = new Set([
+const OF_PROFILE = [
   'login',
   'sender',
   'connection',
   'encryption',
   'server',
   'profile',
-])
+] as const satisfies readonly BatchCause[]
 
-export type ProfileCause = 'login' | 'sender' | 'connection' | 'encryption' | 'server' | 'profile'
+export type ProfileCause = (typeof OF_PROFILE)[number]
 
 export function isOfProfile(cause: BatchCause | null): cause is ProfileCause {
-  return cause !== null && OF_PROFILE.has(cause)
+  return OF_PROFILE.some((one) => one === cause)
 }
 
 export interface Standstill {

@@ -1,7 +1,8 @@
-import { Stack, Table, Title } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListInfo } from '../../../../../shared/list-types.ts'
 import { formatDateTime, formatNumber } from '../../../i18n/format.ts'
+import { type Fact, FactTable } from '../fact-table.tsx'
 import { useMass } from '../mass-context.ts'
 import { PredictedDuration } from '../predicted-duration.tsx'
 import { useLimits } from '../use-limits.ts'
@@ -13,7 +14,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
   const profile = useProfile(mass.content.profile)
   const limits = useLimits()
   const { content, options } = mass
-  const lines: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [t('summary.list'), list.name],
     [t('summary.messages'), formatNumber(report?.queued ?? list.valid)],
     [t('summary.subject'), content.subject || t('summary.noSubject')],
@@ -26,18 +27,7 @@ export function SendSummary({ list }: { readonly list: ListInfo }) {
       <Title order={2} size="h5">
         {t('summary.title')}
       </Title>
-      <Table withRowBorders={false} verticalSpacing={2} w="auto" style={{ alignSelf: 'start' }}>
-        <Table.Tbody>
-          {lines.map(([label, value]) => (
-            <Table.Tr key={label}>
-              <Table.Th scope="row" fw={400} c="dimmed">
-                {label}
-              </Table.Th>
-              <Table.Td>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FactTable facts={facts} />
       <PredictedDuration messages={report?.queued ?? list.valid} limits={limits} profile={content.profile} />
     </Stack>
   )
